@@ -1,0 +1,143 @@
+package org.laudable.cli;
+
+import io.quarkus.runtime.Quarkus;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.Callable;
+import org.laudable.database.DataFolder;
+import org.laudable.database.EmbeddedDatabase;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Starts the server: database first, then the application, until Ctrl-C. */
+@Command(name = "run", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Start Laudable. The database runs inside the data folder unless QUARKUS_DATASOURCE_JDBC_URL names another.",
+        footer = {"", "Exit codes: 0 stopped, 1 could not start, 2 the command line is wrong."})
+final class RunCommand implements Callable<Integer> {
+    private static final String EXTERNAL_DATABASE = "QUARKUS_DATASOURCE_JDBC_URL";
+
+    @Spec CommandSpec spec;
+
+    @Option(names = "--demo", description = "Bring a sample team and a sample project. Loopback only.")
+    boolean demo;
+
+    @Option(names = "--host", defaultValue = "127.0.0.1", paramLabel = "H",
+            description = "Address to listen on (default: ${DEFAULT-VALUE}; 0.0.0.0 for a team).")
+    String host;
+
+    @Option(names = "--port", defaultValue = "8080", paramLabel = "N", description = "Port (default: ${DEFAULT-VALUE}).")
+    int port;
+
+    @Option(names = "--data", defaultValue = "data", paramLabel = "DIR",
+            description = "Folder for database, uploads and models (default: ./${DEFAULT-VALUE}).")
+    Path data;
+
+    @Option(names = "--tls-cert", paramLabel = "FILE", description = "Certificate chain (PEM): serve HTTPS.")
+    Path certificate;
+
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "The certificate's private key (PEM).")
+    Path key;
+
+    @Option(names = "--behind-proxy", description = "A proxy ends HTTPS: trust its forwarded headers.")
+    boolean behindProxy;
+
+    @Override
+    public Integer call() throws Exception {
+        check();
+        DataFolder folder = openFolder();
+        EmbeddedDatabase database = null;
+        try {
+            configure(folder);
+            if (System.getenv(EXTERNAL_DATABASE) == null) {
+                say("Starting the database in " + folder.path());
+                database = startDatabase(folder);
+                System.setProperty("quarkus.datasource.jdbc.url", database.jdbcUrl());
+                System.setProperty("quarkus.datasource.username", database.user());
+                System.setProperty("quarkus.datasource.password", database.password());
+            }
+            int[] exit = {0};
+            Quarkus.run(null, (code, failure) -> exit[0] = failure == null ? code : 1);
+            return exit[0];
+        } finally {
+            if (database != null) {
+                database.close();
+            }
+            folder.close();
+        }
+    }
+
+    private void check() {
+        if ((certificate == null) != (key == null)) {
+            throw new ParameterException(spec.commandLine(), "--tls-cert and --tls-key go together.");
+        }
+        if (certificate != null && behindProxy) {
+            throw new ParameterException(spec.commandLine(), "--behind-proxy means the proxy ends HTTPS: leave --tls-cert out.");
+        }
+        for (Path file : new Path[] {certificate, key}) {
+            if (file != null && !Files.isReadable(file)) {
+                throw new CommandFailed("Cannot read " + file + ".");
+            }
+        }
+        if (demo && !isLoopback()) {
+            throw new ParameterException(spec.commandLine(), "--demo has known passwords, so it listens on loopback only.");
+        }
+        if (port < 0 || port > 65_535) {
+            throw new ParameterException(spec.commandLine(), "--port must be between 0 and 65535.");
+        }
+    }
+
+    private boolean isLoopback() {
+        return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+    }
+
+    private DataFolder openFolder() {
+        try {
+            return DataFolder.open(data);
+        } catch (DataFolder.FolderInUse e) {
+            throw new CommandFailed(e.getMessage());
+        } catch (IOException e) {
+            throw new CommandFailed("Cannot use the data folder " + data.toAbsolutePath() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private EmbeddedDatabase startDatabase(DataFolder folder) throws SQLException {
+        try {
+            return EmbeddedDatabase.start(folder);
+        } catch (IOException | IllegalStateException e) {
+            throw new CommandFailed("The database did not start: " + e.getMessage() + " Its log: "
+                    + folder.path().resolve("postgres.log"), e);
+        }
+    }
+
+    private void configure(DataFolder folder) throws IOException {
+        System.setProperty("laudable.data", folder.path().toString());
+        System.setProperty("laudable.demo", Boolean.toString(demo));
+        System.setProperty("laudable.plain-http", Boolean.toString(certificate == null && !behindProxy && !isLoopback()));
+        System.setProperty("laudable.secure-cookies", Boolean.toString(certificate != null || behindProxy));
+        System.setProperty("quarkus.http.host", host);
+        System.setProperty("quarkus.http.auth.session.encryption-key", Files.readString(folder.secret("session.key")).strip());
+        if (certificate == null) {
+            System.setProperty("quarkus.http.port", Integer.toString(port));
+        } else {
+            System.setProperty("quarkus.http.insecure-requests", "disabled");
+            System.setProperty("quarkus.http.ssl-port", Integer.toString(port));
+            System.setProperty("quarkus.http.ssl.certificate.files", certificate.toAbsolutePath().toString());
+            System.setProperty("quarkus.http.ssl.certificate.key-files", key.toAbsolutePath().toString());
+        }
+        System.setProperty("quarkus.http.proxy.proxy-address-forwarding", Boolean.toString(behindProxy));
+        System.setProperty("quarkus.http.proxy.allow-x-forwarded", Boolean.toString(behindProxy));
+        System.setProperty("quarkus.http.proxy.enable-forwarded-host", Boolean.toString(behindProxy));
+    }
+
+    private void say(String message) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(message);
+        err.flush();
+    }
+}

@@ -1,0 +1,23 @@
+package org.laudable.jobs;
+
+/**
+ * Work of one kind done in the background. Jobs run at least once: a handler must be able to start again after a kill
+ * at any point, and goes on from what it committed.
+ */
+public interface JobHandler {
+
+    /** The kind it serves, as given to {@link JobService#submit}: 'dataset.import', 'laud.advance', … */
+    String kind();
+
+    /**
+     * Does the work, in transactions of its own. Returns early when {@link JobContext#cancelled()}.
+     *
+     * @throws Exception to be tried again later (up to {@link #maxAttempts()}), then shown as failed with its message
+     */
+    void run(JobContext job) throws Exception;
+
+    /** How often a failing job is tried. */
+    default int maxAttempts() {
+        return 3;
+    }
+}
