@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.laudable.database.DataFolder;
 import org.laudable.database.EmbeddedDatabase;
 import picocli.CommandLine.Command;
@@ -52,6 +54,8 @@ final class RunCommand implements Callable<Integer> {
         check();
         DataFolder folder = openFolder();
         EmbeddedDatabase database = null;
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> await(stopped), "database-stops-last"));
         try {
             configure(folder);
             if (System.getenv(EXTERNAL_DATABASE) == null) {
@@ -69,6 +73,16 @@ final class RunCommand implements Callable<Integer> {
                 database.close();
             }
             folder.close();
+            stopped.countDown();
+        }
+    }
+
+    /** On Ctrl-C the JVM ends when its hooks have: this one waits until application and database have stopped, in that order. */
+    private static void await(CountDownLatch stopped) {
+        try {
+            stopped.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -39,7 +39,10 @@ public final class DataFolder implements AutoCloseable {
      */
     public static DataFolder open(Path wanted) throws IOException {
         Path path = wanted.toAbsolutePath().normalize();
-        Files.createDirectories(path);
+        if (!Files.isDirectory(path)) {
+            Files.createDirectories(path);
+            ownerOnly(path, "rwx------");
+        }
         FileChannel channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock;
         try {
