@@ -1,0 +1,47 @@
+package org.laudable.engine.text;
+
+import org.laudable.engine.linear.FloatMatrix;
+
+/** What {@link EmbeddedHead} trains. */
+public final class EmbeddedHeadModel implements TaskModel {
+
+    private final ModelProvenance provenance;
+    private final EmbeddedHead.Fit fit;
+    private final CrossValidation validation;
+    private final FloatMatrix scores;
+    private final FloatMatrix probabilities;
+
+    EmbeddedHeadModel(ModelProvenance provenance, CandidatePool pool, EmbeddedHead.Fit fit, CrossValidation validation) {
+        this.provenance = provenance;
+        this.fit = fit;
+        this.validation = validation;
+        this.scores = fit.poolScores(pool);
+        this.probabilities = validation.available() ? Temperature.apply(scores, validation.temperature()) : scores;
+    }
+
+    @Override
+    public ModelProvenance provenance() {
+        return provenance;
+    }
+
+    @Override
+    public FloatMatrix poolScores() {
+        return scores;
+    }
+
+    @Override
+    public FloatMatrix poolProbabilities() {
+        return probabilities;
+    }
+
+    @Override
+    public FloatMatrix predict(OutsideItems items) {
+        FloatMatrix p = fit.scores(items);
+        return validation.available() ? Temperature.apply(p, validation.temperature()) : p;
+    }
+
+    @Override
+    public CrossValidation crossValidation() {
+        return validation;
+    }
+}
