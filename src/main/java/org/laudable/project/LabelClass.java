@@ -1,0 +1,9 @@
+package org.laudable.project;
+
+/**
+ * A class that items can be labeled with.
+ *
+ * @param ordinal its place in lists and on the keyboard, from 0
+ * @param retired its labels stay, but nobody can choose it again
+ */
+public record LabelClass(long id, int ordinal, String name, String description, boolean retired) {}

@@ -1,0 +1,78 @@
+package org.laudable.project;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Projects in the database, and the way between rows and {@link Project} records. */
+@ApplicationScoped
+class ProjectRepository implements PanacheRepositoryBase<ProjectEntity, Long> {
+    private final ObjectMapper json;
+
+    ProjectRepository(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** Projects the account is a member of, by name; all of them for an administrator. */
+    List<ProjectEntity> visibleTo(long accountId, boolean admin) {
+        if (admin) {
+            return list("order by lower(name), id");
+        }
+        return getEntityManager().createNativeQuery("""
+                        select p.* from project p join project_member m on m.project_id = p.id
+                        where m.account_id = ?1 order by lower(p.name), p.id""", ProjectEntity.class)
+                .setParameter(1, accountId).getResultList();
+    }
+
+    void addMember(long projectId, long accountId, Role role) {
+        getEntityManager().createNativeQuery("""
+                        insert into project_member (project_id, account_id, role) values (?1, ?2, ?3)
+                        on conflict (project_id, account_id) do nothing""")
+                .setParameter(1, projectId).setParameter(2, accountId).setParameter(3, role.name()).executeUpdate();
+    }
+
+    Project toRecord(ProjectEntity row) {
+        return new Project(row.id, row.version, row.kind, row.name, row.description, row.state,
+                new LabelingSettings(row.overlap, row.leaseMinutes, row.auditSize, row.batchSize),
+                new LoopSettings(row.startMode, row.strategy, stopping(row.stopping)),
+                new BudgetSettings(row.currency, row.capMicros, row.rateKind, row.rateMicros, row.maxTaskSeconds),
+                row.seed, row.createdAt);
+    }
+
+    /** Copies what a person may change. */
+    void apply(Project project, ProjectEntity row) {
+        row.name = project.name();
+        row.description = project.description();
+        row.overlap = project.labeling().overlap();
+        row.leaseMinutes = project.labeling().leaseMinutes();
+        row.auditSize = project.labeling().auditSize();
+        row.batchSize = project.labeling().batchSize();
+        row.startMode = project.loop().startMode();
+        row.strategy = project.loop().strategy();
+        row.stopping = write(project.loop().stopping());
+        row.currency = project.budget().currency();
+        row.capMicros = project.budget().capMicros();
+        row.rateKind = project.budget().rateKind();
+        row.rateMicros = project.budget().rateMicros();
+        row.maxTaskSeconds = project.budget().maxTaskSeconds();
+    }
+
+    private StoppingSettings stopping(String text) {
+        try {
+            StoppingSettings read = json.readValue(text, StoppingSettings.class);
+            return text.equals("{}") ? StoppingSettings.DEFAULTS : read;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A project's stopping rules cannot be read", e);
+        }
+    }
+
+    private String write(StoppingSettings stopping) {
+        try {
+            return json.writeValueAsString(stopping);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A project's stopping rules cannot be written", e);
+        }
+    }
+}
