@@ -1,6 +1,7 @@
 package org.laudable.jobs;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
@@ -62,6 +63,7 @@ class JobScheduler {
                 .enablePriority()
                 .enableImmediateExecution()
                 .serializer(new BytesOnly())
+                .failureLogging(LogLevel.OFF, false)
                 .shutdownMaxWait(Duration.ofSeconds(20))
                 .build();
         scheduler.start();
