@@ -18,7 +18,9 @@ create table task (
   closed_at             timestamptz
 );
 create unique index task_open_item on task (project_id, item_id) where state = 'OPEN';
-create index task_queue on task (project_id, priority desc, id) where state = 'OPEN' and free_slots > 0;
+create index task_queue on task (project_id, (purpose = 'AUDIT'), priority desc, id) where state = 'OPEN' and free_slots > 0;
+create index task_taken on task (project_id, purpose) include (slots, free_slots) where free_slots < slots;
+create index task_state on task (project_id, purpose, state);
 create index task_item on task (item_id);
 create index task_round on task (run_id, round_number);
 
@@ -30,11 +32,14 @@ create table lease (
   reservation_id bigint,
   until          timestamptz not null,
   state          text not null default 'HELD' check (state in ('HELD', 'ANSWERED', 'RETURNED', 'EXPIRED')),
+  deck           uuid not null,                      -- the page that holds it
+  renewed_at     timestamptz not null default now(), -- when that page last gave a sign of life
   created_at     timestamptz not null default now()
 );
 create unique index lease_held on lease (task_id, account_id) where state = 'HELD';
 create index lease_until on lease (until) where state = 'HELD';
-create index lease_account on lease (account_id, project_id) where state = 'HELD';
+create index lease_project on lease (project_id, account_id) where state = 'HELD';
+create index lease_task on lease (task_id, account_id);
 
 -- Never overwritten: a change is a new revision, undo is a revision. The highest revision of (task, account) counts.
 create table annotation (
@@ -55,7 +60,8 @@ create table annotation (
   suggestion_source     text,
   late                  boolean not null default false,    -- arrived after its lease had expired
   surplus               boolean not null default false,    -- the slot had been filled meanwhile: kept, not counted
-  cost_micros           bigint not null default 0,
+  reservation_id        bigint,                            -- what paid for it; a changed answer keeps its first one's
+  cost_micros           bigint not null default 0,         -- settled by this revision
   answered_at           timestamptz not null,              -- the browser's clock
   created_at            timestamptz not null default now(),
   unique (task_id, account_id, revision),

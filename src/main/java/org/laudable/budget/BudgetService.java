@@ -1,0 +1,92 @@
+package org.laudable.budget;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.OptionalLong;
+
+/**
+ * Money of a project: reserve before work is handed out, settle or release after it. For services and background work;
+ * checks no access. Guarantee: settled + reserved ≤ cap at every commit.
+ */
+@ApplicationScoped
+public class BudgetService {
+    private final Ledger ledger;
+
+    BudgetService(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /**
+     * Holds an amount for one piece of work.
+     *
+     * @param accountId the person, or null for an LLM
+     * @param taskId the question, or null
+     * @param amountMicros the most it can cost
+     * @return the reservation, or empty if the cap does not allow it
+     */
+    @Transactional
+    public OptionalLong reserve(long projectId, Source source, Long accountId, Long taskId, long amountMicros) {
+        if (amountMicros < 0) {
+            throw new IllegalArgumentException("Cannot reserve " + amountMicros + " micros");
+        }
+        Ledger.Balance balance = ledger.lock(projectId);
+        OptionalLong cap = ledger.cap(projectId);
+        long wanted = Math.addExact(Math.addExact(balance.settled(), balance.reserved()), amountMicros);
+        if (cap.isPresent() && wanted > cap.getAsLong()) {
+            return OptionalLong.empty();
+        }
+        long id = ledger.appendReservation(projectId, source, accountId, taskId, amountMicros);
+        ledger.change(projectId, 0, amountMicros);
+        return OptionalLong.of(id);
+    }
+
+    /** Books what the work cost, at most the reservation, and frees the rest. Does nothing if it is closed already. */
+    @Transactional
+    public void settle(long reservationId, long amountMicros) {
+        Ledger.Reservation reservation = ledger.reservation(reservationId).orElseThrow();
+        ledger.lock(reservation.projectId());
+        if (ledger.isClosed(reservationId)) {
+            return;
+        }
+        long amount = Math.clamp(amountMicros, 0, reservation.amount());
+        ledger.append("SETTLE", reservation, amount, null);
+        ledger.change(reservation.projectId(), amount, -reservation.amount());
+    }
+
+    /** Frees the whole reservation: the work was not done. Does nothing if it is closed already. */
+    @Transactional
+    public void release(long reservationId) {
+        Ledger.Reservation reservation = ledger.reservation(reservationId).orElseThrow();
+        ledger.lock(reservation.projectId());
+        if (ledger.isClosed(reservationId)) {
+            return;
+        }
+        ledger.append("RELEASE", reservation, reservation.amount(), null);
+        ledger.change(reservation.projectId(), 0, -reservation.amount());
+    }
+
+    /** Takes back what was settled, by an entry of its own: the answer was undone. Does nothing if nothing was settled. */
+    @Transactional
+    public void reverse(long reservationId, String note) {
+        Ledger.Reservation reservation = ledger.reservation(reservationId).orElseThrow();
+        ledger.lock(reservation.projectId());
+        ledger.settled(reservationId).ifPresent(amount -> {
+            ledger.append("REVERSE", reservation, amount, note);
+            ledger.change(reservation.projectId(), -amount, 0);
+        });
+    }
+
+    /** Where the project's budget stands. */
+    @Transactional
+    public BudgetSummary summary(long projectId) {
+        Ledger.Balance balance = ledger.read(projectId).orElse(new Ledger.Balance(0, 0));
+        return new BudgetSummary(balance.settled(), balance.reserved(), ledger.cap(projectId), ledger.currency(projectId),
+                ledger.labels(projectId));
+    }
+
+    /** Settled so far, in micros: one number, for a round's cost. */
+    @Transactional
+    public long settledMicros(long projectId) {
+        return ledger.read(projectId).map(Ledger.Balance::settled).orElse(0L);
+    }
+}

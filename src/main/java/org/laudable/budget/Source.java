@@ -1,0 +1,7 @@
+package org.laudable.budget;
+
+/** Who is paid. */
+public enum Source {
+    PERSON,
+    LLM
+}

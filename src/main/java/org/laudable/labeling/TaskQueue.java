@@ -1,0 +1,108 @@
+package org.laudable.labeling;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Map;
+import org.laudable.database.Sql;
+
+/** The ranked questions a project has for people. For background work; checks no access. */
+@ApplicationScoped
+public class TaskQueue {
+    /** How many questions a deck holds ahead. */
+    public static final int PREFETCH = 3;
+
+    private final Sql sql;
+
+    TaskQueue(Sql sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * Adds questions, in one statement. Skips items that have an open task, a label or 'none of these' from people, or a
+     * flag that waits for a reviewer.
+     *
+     * @param runId the run that asks, or null
+     * @param round its round, or null
+     * @return how many were added
+     */
+    @Transactional
+    public int enqueue(long projectId, Long runId, Integer round, List<NewTask> tasks) {
+        if (tasks.isEmpty()) {
+            return 0;
+        }
+        return sql.update("""
+                insert into task (project_id, item_id, run_id, round_number, purpose, priority, reason, suggestion_class_id,
+                  suggestion_confidence, suggestion_source, slots, free_slots)
+                select p.id, n.item_id, cast(? as bigint), cast(? as int), n.purpose, n.priority, n.reason, n.class_id,
+                  n.confidence, n.source, p.overlap, p.overlap
+                from project p, unnest(?::bigint[], ?::text[], ?::float8[], ?::text[], ?::bigint[], ?::float4[], ?::text[])
+                  as n (item_id, purpose, priority, reason, class_id, confidence, source)
+                where p.id = ?
+                  and exists (select 1 from item i where i.id = n.item_id and i.project_id = p.id)
+                  and not exists (select 1 from resolution r where r.item_id = n.item_id and r.superseded_at is null
+                    and r.origin in ('PERSON', 'REVIEWER'))
+                  and not exists (select 1 from annotation a where a.item_id = n.item_id and a.kind = 'FLAG'
+                    and not exists (select 1 from annotation later where later.task_id = a.task_id
+                      and later.account_id = a.account_id and later.revision > a.revision))
+                on conflict (project_id, item_id) where state = 'OPEN' do nothing""",
+                runId, round,
+                tasks.stream().map(NewTask::itemId).toArray(Long[]::new),
+                tasks.stream().map(task -> task.purpose().name()).toArray(String[]::new),
+                tasks.stream().map(NewTask::priority).toArray(Double[]::new),
+                tasks.stream().map(NewTask::reason).toArray(String[]::new),
+                tasks.stream().map(NewTask::suggestionClassId).toArray(Long[]::new),
+                tasks.stream().map(NewTask::suggestionConfidence).toArray(Float[]::new),
+                tasks.stream().map(NewTask::suggestionSource).toArray(String[]::new),
+                projectId);
+    }
+
+    /**
+     * Takes questions of this purpose back that nobody holds and nobody answered.
+     *
+     * @return how many
+     */
+    @Transactional
+    public int withdrawUnheld(long projectId, Purpose purpose) {
+        return sql.update("""
+                with untouched as (
+                  select id from task where project_id = ? and purpose = ? and state = 'OPEN' and free_slots = slots
+                  order by id for update skip locked)
+                update task set state = 'WITHDRAWN', closed_at = now()
+                from untouched where task.id = untouched.id and task.free_slots = task.slots""", projectId, purpose);
+    }
+
+    /**
+     * Gives open questions a new rank; those somebody holds keep theirs.
+     *
+     * @param priorities item id → priority
+     * @return how many were changed
+     */
+    @Transactional
+    public int reprioritize(long projectId, Map<Long, Double> priorities) {
+        return sql.update("""
+                with ranked as (
+                  select t.id, n.priority from task t
+                  join unnest(?::bigint[], ?::float8[]) as n (item_id, priority) on n.item_id = t.item_id
+                  where t.project_id = ? and t.state = 'OPEN' and t.free_slots = t.slots
+                  order by t.id for update of t skip locked)
+                update task set priority = ranked.priority from ranked where task.id = ranked.id""",
+                priorities.keySet().toArray(Long[]::new), priorities.values().toArray(Double[]::new), projectId);
+    }
+
+    /** How many questions of this purpose still want an answer, held ones included. */
+    @Transactional
+    public long open(long projectId, Purpose purpose) {
+        return sql.number("select count(*) from task where project_id = ? and purpose = ? and state = 'OPEN'",
+                projectId, purpose);
+    }
+
+    /** How many questions the queue should hold: max(batch, 3 × people at work × prefetch). */
+    @Transactional
+    public int demand(long projectId) {
+        return (int) sql.number("""
+                select greatest(p.batch_size, 3 * ? * greatest(1, (select count(distinct l.account_id) from lease l
+                  where l.project_id = p.id and l.state = 'HELD')))
+                from project p where p.id = ?""", PREFETCH, projectId);
+    }
+}

@@ -1,0 +1,5 @@
+package org.laudable.labeling;
+
+/** A task as stored, locked for the current transaction. */
+record TaskRow(long id, long projectId, long itemId, Long runId, Integer round, Purpose purpose, String state, int slots,
+        int freeSlots) {}
