@@ -1,0 +1,88 @@
+package org.laudable.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A headless Chromium; each {@link #person()} is a browser of its own: cookies, storage, window. */
+public final class Chromium implements AutoCloseable {
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final Set<String> SERIOUS = Set.of("serious", "critical");
+
+    private final Playwright playwright;
+    private final Browser browser;
+
+    public Chromium() {
+        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        String path = Optional.ofNullable(System.getenv("LAUDABLE_CHROMIUM")).orElse("/usr/bin/chromium");
+        browser = playwright.chromium().launch(new BrowserType.LaunchOptions()
+                .setExecutablePath(Path.of(path))
+                .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                        "--disable-background-networking", "--disable-component-update", "--disable-sync")));
+    }
+
+    /** A person at a desk: 1440 × 900, light, English. */
+    public BrowserContext person() {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(1440, 900).setLocale("en-GB").setColorScheme(ColorScheme.LIGHT).setAcceptDownloads(true));
+        context.setDefaultTimeout(30_000);
+        return context;
+    }
+
+    /** A person on a phone: 390 × 844, touch. */
+    public BrowserContext personOnPhone() {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(390, 844).setHasTouch(true).setIsMobile(true).setLocale("en-GB"));
+        context.setDefaultTimeout(30_000);
+        return context;
+    }
+
+    /** Pictures of the page as it stands: light and dark, 1440 and 390 wide, into target/screenshots. */
+    public static void picture(Page page, String name) {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            for (int width : List.of(1440, 390)) {
+                page.setViewportSize(width, width == 390 ? 844 : 900);
+                page.waitForTimeout(350);
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(SCREENSHOTS.resolve(name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width + ".png")));
+            }
+        }
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        page.setViewportSize(1440, 900);
+    }
+
+    /** Fails on any serious finding of axe-core (WCAG 2.2 A and AA). */
+    public static void assertAccessible(Page page) {
+        List<Rule> findings = new AxeBuilder(page).withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+                .analyze().getViolations().stream().filter(rule -> SERIOUS.contains(rule.getImpact())).toList();
+        assertEquals(List.of(), findings.stream()
+                .map(rule -> rule.getId() + ": " + rule.getNodes().stream().map(node -> node.getTarget() + " " + node.getHtml()).toList()).toList());
+    }
+
+    /** Fails if the page scrolls sideways at 390 px. */
+    public static void assertFitsPhone(Page page) {
+        page.setViewportSize(390, 844);
+        Object overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        assertEquals(0, ((Number) overflow).intValue(), "The page is wider than a phone: " + page.url());
+        page.setViewportSize(1440, 900);
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}

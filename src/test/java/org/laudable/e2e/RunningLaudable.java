@@ -1,0 +1,146 @@
+package org.laudable.e2e;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.laudable.testing.Eventually;
+
+/**
+ * The built artefact as a process of its own, on a data folder of its own, as a person would start it. Can be killed
+ * and started again on the same folder and port.
+ */
+public final class RunningLaudable implements AutoCloseable {
+    private static final Path ARTEFACT = Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
+
+    private final Path data;
+    private final int port;
+    private final List<String> options;
+    private final List<String> output = new CopyOnWriteArrayList<>();
+    private Process process;
+
+    private RunningLaudable(Path data, int port, List<String> options) {
+        this.data = data;
+        this.port = port;
+        this.options = options;
+    }
+
+    /** Starts on an empty folder below {@code target/} and waits for the first page. */
+    public static RunningLaudable onEmptyFolder(String... options) {
+        try {
+            Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "e2e")).toAbsolutePath(), "data");
+            RunningLaudable laudable = new RunningLaudable(data, freePort(), List.of(options));
+            laudable.start();
+            return laudable;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String url(String path) {
+        return "http://localhost:" + port + path;
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    /** What the console has shown, all starts together. */
+    public List<String> output() {
+        return List.copyOf(output);
+    }
+
+    /** Waits for a line on the console and returns what the pattern's first group found. */
+    public String fromOutput(Pattern pattern) {
+        Eventually.holds("the console shows " + pattern, () -> match(pattern) != null);
+        return match(pattern);
+    }
+
+    /** kill -9: nothing gets a chance to clean up. */
+    public void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** Starts it again on the same folder and port. */
+    public void start() {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector", "-XX:+UseCompactObjectHeaders",
+                "-Dai.djl.offline=true", "-jar", ARTEFACT.toString(),
+                "run", "--port", Integer.toString(port), "--data", data.toString()));
+        command.addAll(options);
+        try {
+            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Process started = process;
+        Thread.ofVirtual().start(() -> read(started));
+        Eventually.holds("the first page answers", () -> {
+            if (!started.isAlive()) {
+                throw new AssertionError("Laudable ended with " + started.exitValue() + ":\n" + String.join("\n", output));
+            }
+            return answers();
+        });
+    }
+
+    /** Stops it as Ctrl-C does and removes its folder. */
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+        try (var tree = Files.walk(data)) {
+            for (Path file : tree.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean answers() {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url("/login"))).timeout(Duration.ofSeconds(5)).build();
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() < 500;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void read(Process started) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8))) {
+            lines.lines().forEach(output::add);
+        } catch (IOException | UncheckedIOException e) {
+            output.add("(the console ended: " + e.getMessage() + ")");
+        }
+    }
+
+    private String match(Pattern pattern) {
+        return output.reversed().stream().map(pattern::matcher).filter(Matcher::find).map(found -> found.group(1))
+                .findFirst().orElse(null);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
