@@ -1,0 +1,70 @@
+package org.laudable.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.NotFoundException;
+import io.quarkus.security.ForbiddenException;
+import java.util.Optional;
+import org.laudable.project.ProjectAccess;
+import org.laudable.project.Role;
+
+/**
+ * A page inside a project, at {@code projects/:projectId/…}. Someone without the role sees 'no access' (a member) or
+ * 'not found' (anyone else: whether the project exists is no business of theirs). Subclasses fill themselves in
+ * {@link #build()}.
+ */
+public abstract class ProjectPage extends Div implements BeforeEnterObserver, HasDynamicTitle {
+    private final ProjectAccess access;
+    private final Role atLeast;
+    private final String titleKey;
+    private long projectId;
+    private Role role;
+
+    /**
+     * @param atLeast the role the page needs
+     * @param titleKey the key of the page's title, as the breadcrumb and the browser's tab show it
+     */
+    protected ProjectPage(ProjectAccess access, Role atLeast, String titleKey) {
+        this.access = access;
+        this.atLeast = atLeast;
+        this.titleKey = titleKey;
+        addClassName("page");
+    }
+
+    @Override
+    public final void beforeEnter(BeforeEnterEvent event) {
+        Optional<Long> asked = event.getRouteParameters().getLong("projectId");
+        Optional<Role> mine = asked.flatMap(access::myRole);
+        if (mine.isEmpty()) {
+            event.rerouteToError(NotFoundException.class);
+            return;
+        }
+        if (!mine.get().includes(atLeast)) {
+            event.rerouteToError(ForbiddenException.class);
+            return;
+        }
+        projectId = asked.orElseThrow();
+        role = mine.get();
+        removeAll();
+        build();
+    }
+
+    @Override
+    public final String getPageTitle() {
+        return getTranslation(titleKey);
+    }
+
+    /** Fills the empty page; {@link #projectId()} and {@link #role()} are known. Called again for another project. */
+    protected abstract void build();
+
+    protected final long projectId() {
+        return projectId;
+    }
+
+    /** What the person may do here. */
+    protected final Role role() {
+        return role;
+    }
+}
