@@ -16,10 +16,10 @@ import com.vaadin.flow.theme.aura.Aura;
 @Push(transport = Transport.WEBSOCKET_XHR)
 @ColorScheme(ColorScheme.Value.LIGHT_DARK)
 @Viewport("width=device-width, initial-scale=1, viewport-fit=cover")
-@StyleSheet(Aura.STYLESHEET)
-@StyleSheet("styles/tokens.css")
-@StyleSheet("styles/base.css")
-@StyleSheet("styles/shell.css")
+@StyleSheet("/" + Aura.STYLESHEET)
+@StyleSheet("/styles/tokens.css")
+@StyleSheet("/styles/base.css")
+@StyleSheet("/styles/shell.css")
 public final class AppShell implements AppShellConfigurator {
 
     @Override
