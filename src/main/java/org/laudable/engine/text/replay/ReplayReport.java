@@ -1,0 +1,18 @@
+package org.laudable.engine.text.replay;
+
+import java.util.List;
+
+/**
+ * What a replay found.
+ *
+ * @param data          the data set
+ * @param classes       number of classes
+ * @param pool          mean size of the pool over seeds (without repetitions)
+ * @param test          mean number of scored texts over seeds
+ * @param zeroShot      the model without labels
+ * @param supervisedAll the model with the whole pool labelled
+ * @param curves        one per start and strategy, few-shot last
+ */
+public record ReplayReport(String data, int classes, int pool, int test, ReplayCurve.Score zeroShot,
+        ReplayCurve.Score supervisedAll, List<ReplayCurve> curves) {
+}
