@@ -26,6 +26,9 @@ public final class Main {
         if (failure instanceof CommandFailed) {
             PrintWriter err = command.getErr();
             err.println(command.getColorScheme().errorText(failure.getMessage()));
+            if (failure.getCause() != null && System.getenv("LAUDABLE_DEBUG") != null) {
+                failure.getCause().printStackTrace(err);
+            }
             return CommandLine.ExitCode.SOFTWARE;
         }
         throw failure;

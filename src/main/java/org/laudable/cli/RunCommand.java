@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.laudable.database.DataFolder;
 import org.laudable.database.EmbeddedDatabase;
 import picocli.CommandLine.Command;
@@ -65,9 +67,16 @@ final class RunCommand implements Callable<Integer> {
                 System.setProperty("quarkus.datasource.username", database.user());
                 System.setProperty("quarkus.datasource.password", database.password());
             }
-            int[] exit = {0};
-            Quarkus.run(null, (code, failure) -> exit[0] = failure == null ? code : 1);
-            return exit[0];
+            AtomicReference<Throwable> failure = new AtomicReference<>();
+            AtomicInteger exitCode = new AtomicInteger();
+            Quarkus.run(null, (code, thrown) -> {
+                exitCode.set(code);
+                failure.set(thrown);
+            });
+            if (failure.get() != null) {
+                throw new CommandFailed("Laudable could not start: " + rootMessage(failure.get()), failure.get());
+            }
+            return exitCode.get();
         } finally {
             if (database != null) {
                 database.close();
@@ -84,6 +93,14 @@ final class RunCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.toString() : root.getMessage();
     }
 
     private void check() {
