@@ -33,6 +33,16 @@ class ProjectRepository implements PanacheRepositoryBase<ProjectEntity, Long> {
                 .setParameter(1, projectId).setParameter(2, accountId).setParameter(3, role.name()).executeUpdate();
     }
 
+    /** Deletes the project; the database deletes what hangs on it, in an order the foreign keys allow. */
+    void deleteWithContent(long projectId) {
+        for (String table : List.of("annotation", "resolution", "prediction", "ledger_entry")) {
+            getEntityManager().createNativeQuery("delete from " + table + " where project_id = ?1")
+                    .setParameter(1, projectId).executeUpdate();
+        }
+        getEntityManager().createNativeQuery("delete from project where id = ?1").setParameter(1, projectId).executeUpdate();
+        getEntityManager().clear();
+    }
+
     Project toRecord(ProjectEntity row) {
         return new Project(row.id, row.version, row.kind, row.name, row.description, row.state,
                 new LabelingSettings(row.overlap, row.leaseMinutes, row.auditSize, row.batchSize),
