@@ -6,14 +6,15 @@ create table data_import (
   stored_as   text not null,                 -- a name inside the data folder's uploads, never a path from outside
   bytes       bigint not null,
   format      jsonb not null,                -- kind, delimiter, encoding, header, quote
-  mapping     jsonb not null,                -- column → text | id | label | metadata | ignored
+  mapping     jsonb not null,                -- [{name, use}]: text, id, label, metadata or ignored
+  use_labels  boolean not null default false,-- known labels become the items' labels; else they are only kept beside
   refuse_all  boolean not null default false,-- one bad row refuses the whole file
-  state       text not null check (state in ('WAITING', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED')),
-  rows_read   bigint not null default 0,
+  state       text not null check (state in ('DRAFT', 'WAITING', 'RUNNING', 'DONE', 'FAILED')),
+  rows_read   bigint not null default 0,     -- committed up to here: a killed import goes on with the row after
   rows_in     bigint not null default 0,
   rows_merged bigint not null default 0,     -- same normalised text as an item already there
   rows_refused bigint not null default 0,
-  byte_offset bigint not null default 0,     -- committed up to here: a killed import goes on from the row after
+  unknown_labels jsonb not null default '{}',-- values of the label column that are no class, with their counts
   job_id      bigint,
   error       text,
   created_by  bigint references account on delete set null,

@@ -35,7 +35,7 @@ class ProjectRepository implements PanacheRepositoryBase<ProjectEntity, Long> {
 
     /** Deletes the project; the database deletes what hangs on it, in an order the foreign keys allow. */
     void deleteWithContent(long projectId) {
-        for (String table : List.of("annotation", "resolution", "prediction", "ledger_entry")) {
+        for (String table : List.of("annotation", "resolution", "prediction")) {
             getEntityManager().createNativeQuery("delete from " + table + " where project_id = ?1")
                     .setParameter(1, projectId).executeUpdate();
         }

@@ -2,12 +2,15 @@ package org.laudable.project;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hibernate.exception.ConstraintViolationException;
 import org.laudable.Refused;
 import org.laudable.live.ProjectEvents.Kind;
 import org.laudable.security.AuditLog;
@@ -18,6 +21,8 @@ import org.laudable.security.User;
 @ApplicationScoped
 public class ProjectService {
     private static final int LONGEST_GUIDELINE = 200_000;
+    private static final String CHANGED_MEANWHILE =
+            "Somebody else changed these settings a moment ago. Reload the page to see theirs, then make your change again.";
 
     private final ProjectRepository projects;
     private final LabelClassRepository classes;
@@ -94,11 +99,11 @@ public class ProjectService {
         ProjectEntity row = manage(project.id());
         ProjectRules.check(project);
         if (row.version != project.version()) {
-            throw new Refused("Somebody else changed these settings a moment ago. Reload the page to see theirs, then make your change again.");
+            throw new Refused(CHANGED_MEANWHILE);
         }
         Project before = projects.toRecord(row);
         projects.apply(project, row);
-        projects.flush();
+        flush();
         note("project.changed", project.id(), Map.of("before", before.toString(), "after", project.toString()));
         return projects.toRecord(row);
     }
@@ -190,6 +195,21 @@ public class ProjectService {
         projects.addMember(row.id, creator.id(), Role.MANAGER);
         audit.record("project.created", "project:" + row.id, row.id, details);
         return projects.toRecord(row);
+    }
+
+    private void flush() {
+        try {
+            projects.flush();
+        } catch (PersistenceException e) {
+            if (e instanceof ConstraintViolationException violation
+                    && String.valueOf(violation.getConstraintName()).contains("project_cap_covers_budget")) {
+                throw new Refused("The cap is below what is already spent or set aside for questions that are out. Choose a higher one.");
+            }
+            if (e instanceof OptimisticLockException) {
+                throw new Refused(CHANGED_MEANWHILE);
+            }
+            throw e;
+        }
     }
 
     private ProjectEntity manage(long projectId) {

@@ -1,0 +1,162 @@
+package org.laudable.dataset;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.laudable.Refused;
+import org.laudable.dataset.file.CheckedRow;
+import org.laudable.dataset.file.FileColumn;
+import org.laudable.dataset.file.FileRow;
+import org.laudable.dataset.file.RowCheck;
+import org.laudable.dataset.file.RowReader;
+import org.laudable.dataset.file.UnreadableFile;
+import org.laudable.jobs.JobContext;
+import org.laudable.jobs.JobHandler;
+import org.laudable.live.ProjectEvents;
+import org.laudable.project.ProjectDirectory;
+
+/**
+ * Carries a file into the database, batch by batch. Each batch commits its rows together with the position in the file,
+ * so a killed import goes on with the row after; an all-or-nothing import is one transaction and begins anew.
+ */
+@ApplicationScoped
+class ImportJob implements JobHandler {
+    static final String KIND = "dataset.import";
+    private static final int BATCH_ROWS = 20_000;
+    private static final int BATCH_CHARACTERS = 16_000_000;
+
+    private final ImportRepository imports;
+    private final Uploads uploads;
+    private final ProjectDirectory projects;
+    private final DataSource dataSource;
+    private final ProjectEvents events;
+    private final Event<ItemsAdded> itemsAdded;
+
+    ImportJob(ImportRepository imports, Uploads uploads, ProjectDirectory projects, DataSource dataSource,
+            ProjectEvents events, Event<ItemsAdded> itemsAdded) {
+        this.imports = imports;
+        this.uploads = uploads;
+        this.projects = projects;
+        this.dataSource = dataSource;
+        this.events = events;
+        this.itemsAdded = itemsAdded;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public void run(JobContext job) throws IOException, SQLException {
+        long importId = job.payload().path("importId").asLong();
+        Optional<DataImport> found = imports.find(importId);
+        if (found.isEmpty()) {
+            return;
+        }
+        DataImport file = found.get();
+        if (file.state() != ImportState.DONE) {
+            imports.running(importId);
+            try {
+                if (!carryIn(file, job)) {
+                    return;
+                }
+            } catch (UnreadableFile | Refused e) {
+                imports.failed(importId, e.getMessage());
+                events.publish(file.projectId(), ProjectEvents.Kind.IMPORT);
+                return;
+            }
+        }
+        uploads.delete(file.storedAs());
+        tell(file);
+    }
+
+    /** Whether the file came to its end. */
+    private boolean carryIn(DataImport file, JobContext job) throws IOException, SQLException, UnreadableFile {
+        RowCheck check = new RowCheck(file.columns());
+        boolean told = file.rowsRead() > 0;
+        try (CountedStream bytes = new CountedStream(uploads.open(file.storedAs()));
+                RowReader reader = RowReader.open(new BufferedInputStream(bytes, 1 << 16), file.format(),
+                        file.columns().stream().map(FileColumn::name).toList());
+                ImportTarget target = new ImportTarget(dataSource.getConnection(), file, classes(file.projectId()),
+                        projects.get(file.projectId()).seed())) {
+            skip(reader, file.rowsRead());
+            Optional<FileRow> row = reader.next();
+            if (row.isEmpty() && file.rowsRead() == 0) {
+                throw new UnreadableFile("The file has no rows.");
+            }
+            while (row.isPresent()) {
+                long characters = 0;
+                for (int n = 0; row.isPresent() && n < BATCH_ROWS && characters < BATCH_CHARACTERS; n++) {
+                    CheckedRow checked = check.check(row.get());
+                    characters += target.take(row.get(), checked);
+                    row = reader.next();
+                }
+                target.flush();
+                job.progress(bytes.count, file.bytes(), "%,d rows read, %,d refused".formatted(target.rowsRead(), target.rowsRefused()));
+                events.publish(file.projectId(), ProjectEvents.Kind.IMPORT);
+                if (!told && !file.refuseAll()) {
+                    told = true;
+                    tell(file);
+                }
+                if (job.cancelled()) {
+                    return false;
+                }
+            }
+            target.finish();
+            return true;
+        }
+    }
+
+    private static void skip(RowReader reader, long rows) throws IOException, UnreadableFile {
+        for (long n = 0; n < rows; n++) {
+            if (reader.next().isEmpty()) {
+                return;
+            }
+        }
+    }
+
+    private Map<String, Long> classes(long projectId) {
+        Map<String, Long> byName = new HashMap<>();
+        projects.classes(projectId).stream().filter(c -> !c.retired())
+                .forEach(c -> byName.put(c.name().toLowerCase(Locale.ROOT), c.id()));
+        return byName;
+    }
+
+    private void tell(DataImport file) {
+        events.publish(file.projectId(), ProjectEvents.Kind.IMPORT);
+        itemsAdded.fire(new ItemsAdded(file.projectId(), file.id()));
+    }
+
+    /** Counts what was read, for the progress. */
+    private static final class CountedStream extends FilterInputStream {
+        private long count;
+
+        CountedStream(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            count += read < 0 ? 0 : 1;
+            return read;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int read = super.read(into, offset, length);
+            count += Math.max(0, read);
+            return read;
+        }
+    }
+}

@@ -1,0 +1,315 @@
+package org.laudable.dataset;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.laudable.Refused;
+import org.laudable.dataset.file.CheckedRow;
+import org.laudable.dataset.file.ColumnUse;
+import org.laudable.dataset.file.FileRow;
+import org.postgresql.PGConnection;
+
+/**
+ * Where an import's rows go: COPY into a temporary table, then set by set into items and rows. Has a connection of its
+ * own; {@link #flush} commits, unless the file goes in as a whole.
+ */
+final class ImportTarget implements AutoCloseable {
+    private static final int MOST_REFUSALS_KEPT = 100_000;
+    private static final int MOST_UNKNOWN_LABELS = 50;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Connection connection;
+    private final DataImport file;
+    private final Map<String, Long> classes;
+    private final long seed;
+    private final boolean withIds;
+    private final boolean withLabels;
+
+    private final StringBuilder staged = new StringBuilder();
+    private final Map<Long, String> contents = new TreeMap<>();
+    private final List<Refusal> refused = new ArrayList<>();
+    private final Map<String, Long> unknownLabels;
+    private long position;
+    private long batchRows;
+    private long batchGood;
+    private long rowsRead;
+    private long rowsIn;
+    private long rowsMerged;
+    private long rowsRefused;
+
+    ImportTarget(Connection connection, DataImport file, Map<String, Long> classes, long seed) throws SQLException {
+        this.connection = connection;
+        this.file = file;
+        this.classes = classes;
+        this.seed = seed;
+        withIds = file.column(ColumnUse.ID).isPresent();
+        withLabels = file.column(ColumnUse.LABEL).isPresent();
+        unknownLabels = new LinkedHashMap<>(file.unknownLabels());
+        if (!file.refuseAll()) {
+            rowsRead = file.rowsRead();
+            rowsIn = file.rowsIn();
+            rowsMerged = file.rowsMerged();
+            rowsRefused = file.rowsRefused();
+        }
+        position = file.rowsRead();
+        connection.setAutoCommit(false);
+        execute("""
+                create temporary table if not exists import_stage (row_number bigint, body text, fingerprint bytea,
+                  external_id text, metadata jsonb, known_class_id bigint, shuffle int)""");
+        execute("truncate import_stage");
+    }
+
+    long rowsRead() {
+        return rowsRead;
+    }
+
+    long rowsRefused() {
+        return rowsRefused;
+    }
+
+    /** Adds a row to the batch; returns how many characters it takes. */
+    int take(FileRow row, CheckedRow checked) {
+        batchRows++;
+        if (checked.refusal() != null) {
+            refuse(row.number(), checked.refusal(), row.content());
+            return 100;
+        }
+        batchGood++;
+        if (withIds) {
+            contents.put(row.number(), row.content());
+        }
+        int before = staged.length();
+        staged.append(checked.number()).append('\t');
+        escaped(checked.text()).append("\t\\\\x").append(HexFormat.of().formatHex(checked.fingerprint())).append('\t');
+        escaped(checked.externalId() == null ? "r" + file.id() + "-" + checked.number() : checked.externalId()).append('\t');
+        if (checked.metadata() == null) {
+            staged.append("\\N");
+        } else {
+            escaped(checked.metadata());
+        }
+        Long known = knownClass(checked.label());
+        staged.append('\t').append(known == null ? "\\N" : known.toString());
+        staged.append('\t').append(shuffle(checked.fingerprint())).append('\n');
+        return staged.length() - before;
+    }
+
+    /** Brings the batch in and, unless the file goes in as a whole, commits it with the new position. */
+    void flush() throws SQLException, IOException {
+        copyIn();
+        if (withIds) {
+            refuseDuplicateIds();
+        }
+        long fresh = insertItems();
+        long good = batchGood;
+        rowsRead += batchRows;
+        rowsIn += good;
+        rowsMerged += good - fresh;
+        rowsRefused += refused.size();
+        if (!file.refuseAll()) {
+            saveRefusals();
+            savePosition("RUNNING");
+            connection.commit();
+            refused.clear();
+        }
+        staged.setLength(0);
+        contents.clear();
+        batchRows = 0;
+        batchGood = 0;
+        execute("truncate import_stage");
+    }
+
+    /** Ends the import; a file that goes in as a whole is undone if a row was bad. */
+    void finish() throws SQLException {
+        if (file.refuseAll() && rowsRefused > 0) {
+            connection.rollback();
+            long read = rowsRead;
+            rowsIn = 0;
+            rowsMerged = 0;
+            rowsRead = 0;
+            saveRefusals();
+            savePosition("FAILED");
+            connection.commit();
+            throw new Refused("%,d of %,d rows are bad, and all or nothing was asked for: nothing went in. Mend them, or import the good ones only."
+                    .formatted(rowsRefused, read));
+        }
+        savePosition("DONE");
+        connection.commit();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try (connection) {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private void refuse(long row, String reason, String content) {
+        if (!file.refuseAll() || refused.size() < MOST_REFUSALS_KEPT) {
+            refused.add(new Refusal(row, reason, content));
+        }
+    }
+
+    private Long knownClass(String label) {
+        if (label == null) {
+            return null;
+        }
+        Long known = classes.get(label.toLowerCase(Locale.ROOT));
+        if (known == null) {
+            String shown = label.length() > 100 ? label.substring(0, 100) : label;
+            if (unknownLabels.containsKey(shown) || unknownLabels.size() < MOST_UNKNOWN_LABELS) {
+                unknownLabels.merge(shown, 1L, Long::sum);
+            }
+        }
+        return known;
+    }
+
+    /** A place in the project's random order that depends on the text and the project's seed alone. */
+    private int shuffle(byte[] fingerprint) {
+        long mixed = seed;
+        for (byte b : fingerprint) {
+            mixed = (mixed ^ b) * 0x100000001b3L;
+        }
+        mixed = (mixed ^ mixed >>> 33) * 0xff51afd7ed558ccdL;
+        return (int) (mixed ^ mixed >>> 33);
+    }
+
+    private StringBuilder escaped(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            switch (c) {
+                case '\\' -> staged.append("\\\\");
+                case '\t' -> staged.append("\\t");
+                case '\n' -> staged.append("\\n");
+                case '\r' -> staged.append("\\r");
+                default -> staged.append(c);
+            }
+        }
+        return staged;
+    }
+
+    private void copyIn() throws SQLException, IOException {
+        connection.unwrap(PGConnection.class).getCopyAPI().copyIn(
+                "copy import_stage (row_number, body, fingerprint, external_id, metadata, known_class_id, shuffle) from stdin",
+                new ByteArrayInputStream(staged.toString().getBytes(StandardCharsets.UTF_8)), 1 << 16);
+        execute("analyze import_stage");
+    }
+
+    /** An id may come again with the same text (it is the same row), but not with another. */
+    private void refuseDuplicateIds() throws SQLException {
+        String reason = "the id '%s' is already there with another text";
+        refuseStaged("""
+                delete from import_stage s using (
+                  select row_number, first_value(fingerprint) over (partition by external_id order by row_number) as first
+                  from import_stage) w
+                where w.row_number = s.row_number and w.first <> s.fingerprint returning s.row_number, s.external_id""", reason);
+        refuseStaged("""
+                delete from import_stage s using item_row r join item i on i.id = r.item_id
+                where r.project_id = %d and r.external_id = s.external_id and i.fingerprint <> s.fingerprint
+                returning s.row_number, s.external_id""".formatted(file.projectId()), reason);
+    }
+
+    private void refuseStaged(String delete, String reason) throws SQLException {
+        try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(delete)) {
+            while (rows.next()) {
+                batchGood--;
+                refuse(rows.getLong(1), reason.formatted(rows.getString(2)), contents.getOrDefault(rows.getLong(1), ""));
+            }
+        }
+    }
+
+    /** Returns how many texts were new. */
+    private long insertItems() throws SQLException {
+        long project = file.projectId();
+        long fresh = execute("""
+                insert into item (project_id, body, fingerprint, known_class_id, shuffle, import_id)
+                select distinct on (fingerprint) %d, body, fingerprint, known_class_id, shuffle, %d
+                from import_stage order by fingerprint, known_class_id is null, row_number
+                on conflict (project_id, fingerprint) do nothing""".formatted(project, file.id()));
+        execute("""
+                insert into item_row (item_id, project_id, external_id, metadata, import_id, row_number)
+                select i.id, %d, s.external_id, s.metadata, %d, s.row_number
+                from import_stage s join item i on i.project_id = %d and i.fingerprint = s.fingerprint
+                order by s.external_id, s.row_number
+                on conflict (project_id, external_id) do nothing""".formatted(project, file.id(), project));
+        if (withLabels) {
+            takeLabels(project);
+        }
+        return fresh;
+    }
+
+    private void takeLabels(long project) throws SQLException {
+        execute("""
+                update item i set known_class_id = s.known_class_id
+                from (select distinct on (fingerprint) fingerprint, known_class_id from import_stage
+                      where known_class_id is not null order by fingerprint, row_number) s
+                where i.project_id = %d and i.fingerprint = s.fingerprint and i.known_class_id is null""".formatted(project));
+        if (file.useLabels()) {
+            execute("""
+                    insert into resolution (project_id, item_id, outcome, class_id, origin, confidence)
+                    select distinct on (i.id) i.project_id, i.id, 'LABEL', i.known_class_id, 'PERSON', 1
+                    from import_stage s join item i on i.project_id = %d and i.fingerprint = s.fingerprint
+                    where s.known_class_id is not null order by i.id
+                    on conflict (item_id) where superseded_at is null do nothing""".formatted(project));
+        }
+    }
+
+    private void saveRefusals() throws SQLException {
+        long room = MOST_REFUSALS_KEPT - (file.refuseAll() ? 0 : rowsRefused - refused.size());
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into import_refusal (import_id, row_number, reason, content) values (?, ?, ?, ?) on conflict do nothing")) {
+            int waiting = 0;
+            for (Refusal one : refused.subList(0, (int) Math.clamp(room, 0, refused.size()))) {
+                insert.setLong(1, file.id());
+                insert.setLong(2, one.row());
+                insert.setString(3, one.reason());
+                insert.setString(4, one.content());
+                insert.addBatch();
+                if (++waiting % 500 == 0) {
+                    insert.executeBatch();
+                }
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private void savePosition(String state) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update data_import set state = ?, rows_read = ?, rows_in = ?, rows_merged = ?, rows_refused = ?,
+                  unknown_labels = ?::jsonb, finished_at = case when ? = 'RUNNING' then null else now() end
+                where id = ? and rows_read = ?""")) {
+            update.setString(1, state);
+            update.setLong(2, rowsRead);
+            update.setLong(3, rowsIn);
+            update.setLong(4, rowsMerged);
+            update.setLong(5, rowsRefused);
+            update.setString(6, JSON.valueToTree(unknownLabels).toString());
+            update.setString(7, state);
+            update.setLong(8, file.id());
+            update.setLong(9, position);
+            if (update.executeUpdate() == 0) {
+                throw new SQLException("The import was deleted, or another process carried it on, meanwhile");
+            }
+            position = rowsRead;
+        }
+    }
+
+    private int execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+}
