@@ -38,8 +38,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "8080", paramLabel = "N", description = "Port (default: ${DEFAULT-VALUE}).")
     int port;
 
-    @Option(names = "--data", defaultValue = "data", paramLabel = "DIR",
-            description = "Folder for database, uploads and models (default: ./${DEFAULT-VALUE}).")
+    @Option(names = "--data", paramLabel = "DIR",
+            description = "Folder for database, uploads and models (default: ./data, for the demo ./demo-data).")
     Path data;
 
     @Option(names = "--tls-cert", paramLabel = "FILE", description = "Certificate chain (PEM): serve HTTPS.")
@@ -55,6 +55,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         check();
         DataFolder folder = openFolder();
+        keepDemoApart(folder);
         EmbeddedDatabase database = null;
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> await(stopped), "database-stops-last"));
@@ -118,8 +119,27 @@ final class RunCommand implements Callable<Integer> {
         if (demo && !isLoopback()) {
             throw new ParameterException(spec.commandLine(), "--demo has known passwords, so it listens on loopback only.");
         }
+        if (demo && System.getenv(EXTERNAL_DATABASE) != null) {
+            throw new ParameterException(spec.commandLine(), "--demo keeps its own database: unset " + EXTERNAL_DATABASE + ".");
+        }
         if (port < 0 || port > 65_535) {
             throw new ParameterException(spec.commandLine(), "--port must be between 0 and 65535.");
+        }
+    }
+
+    /** The demo's passwords are public, so its folder never serves a real team, nor a real team's folder the demo. */
+    private void keepDemoApart(DataFolder folder) throws IOException {
+        Path mark = folder.path().resolve("demo");
+        boolean used = Files.exists(folder.path().resolve("postgres"));
+        if (Files.exists(mark) && !demo) {
+            throw new CommandFailed(folder.path() + " holds the demo, whose passwords are public. Start it with --demo,"
+                    + " or choose another folder with --data.");
+        }
+        if (demo && used && !Files.exists(mark)) {
+            throw new CommandFailed(folder.path() + " holds a team's own data. Choose another folder for the demo with --data.");
+        }
+        if (demo && !Files.exists(mark)) {
+            Files.createFile(mark);
         }
     }
 
@@ -128,6 +148,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private DataFolder openFolder() {
+        if (data == null) {
+            data = Path.of(demo ? "demo-data" : "data");
+        }
         try {
             return DataFolder.open(data);
         } catch (DataFolder.FolderInUse e) {
