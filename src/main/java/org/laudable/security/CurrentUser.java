@@ -1,25 +1,40 @@
 package org.laudable.security;
 
+import io.quarkus.arc.Arc;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import java.util.Optional;
 
-/** The person behind the current request, in views, services and REST alike. */
+/**
+ * The person behind the current request, in views, services and REST alike; where news is pushed to an open page, the
+ * person whose page it is, as long as their session holds.
+ */
 @ApplicationScoped
 public class CurrentUser {
     /** Under this attribute the identity carries its {@link User}. */
     static final String ATTRIBUTE = "laudable.user";
+    /** The role of an administrator, in the identity and in {@code @RolesAllowed}. */
+    public static final String ADMIN = "ADMIN";
 
     private final SecurityIdentity identity;
+    private final Sessions sessions;
+    private final Instance<PageSession> page;
 
-    CurrentUser(SecurityIdentity identity) {
+    CurrentUser(SecurityIdentity identity, Sessions sessions, Instance<PageSession> page) {
         this.identity = identity;
+        this.sessions = sessions;
+        this.page = page;
     }
 
     public Optional<User> find() {
-        return identity.isAnonymous() ? Optional.empty() : Optional.ofNullable(identity.getAttribute(ATTRIBUTE));
+        if (Arc.container().requestContext().isActive()) {
+            return identity.isAnonymous() ? Optional.empty() : Optional.ofNullable(identity.getAttribute(ATTRIBUTE));
+        }
+        return page.isUnsatisfied() ? Optional.empty()
+                : page.get().principalName().flatMap(SessionPrincipal::parse).flatMap(sessions::user);
     }
 
     /** @throws UnauthorizedException if nobody is signed in */

@@ -1,0 +1,114 @@
+package org.laudable.security;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+
+/**
+ * Whether a session still holds: asked on every request. What it knows of an account is at most {@link #FRESH} old, so
+ * a disabled person is out within that time on every replica, and at once on the one where it was done.
+ */
+@ApplicationScoped
+class Sessions {
+    static final Duration FRESH = Duration.ofSeconds(3);
+    private static final int MANY = 10_000;
+
+    private final DataSource dataSource;
+    private final Clock clock;
+    private final Map<Long, Known> accounts = new ConcurrentHashMap<>();
+    private final Map<String, Instant> ended = new ConcurrentHashMap<>();
+
+    Sessions(DataSource dataSource, Clock clock) {
+        this.dataSource = dataSource;
+        this.clock = clock;
+    }
+
+    /** The identity behind a session; empty if the session is over. May ask the database. */
+    Optional<SecurityIdentity> identity(SessionPrincipal session) {
+        return state(session).map(known -> {
+            QuarkusSecurityIdentity.Builder identity = QuarkusSecurityIdentity.builder().setPrincipal(session)
+                    .addRole("USER").addAttribute(CurrentUser.ATTRIBUTE, known.user());
+            if (known.user().admin()) {
+                identity.addRole(CurrentUser.ADMIN);
+            }
+            return identity.build();
+        });
+    }
+
+    /** The person behind a session; empty if the session is over. May ask the database. */
+    Optional<User> user(SessionPrincipal session) {
+        return state(session).map(State::user);
+    }
+
+    /** How the person wants to see Laudable. */
+    Optional<Preferences> preferences(long accountId) {
+        return account(accountId).map(State::preferences);
+    }
+
+    /** Ends this one session: someone signed out. */
+    void end(SessionPrincipal session) {
+        Instant now = clock.instant();
+        if (ended.size() > MANY) {
+            ended.values().removeIf(now::isAfter);
+        }
+        ended.put(session.getName(), Instant.ofEpochSecond(session.signedInAt()).plus(SessionPrincipal.LONGEST));
+    }
+
+    void forget(@Observes(during = TransactionPhase.AFTER_COMPLETION) AccountChanged changed) {
+        accounts.remove(changed.accountId());
+    }
+
+    private Optional<State> state(SessionPrincipal session) {
+        if (session.isOver(clock.instant()) || ended.containsKey(session.getName())) {
+            return Optional.empty();
+        }
+        return account(session.accountId()).filter(known -> known.enabled() && known.epoch() == session.epoch());
+    }
+
+    private Optional<State> account(long id) {
+        Instant now = clock.instant();
+        Known known = accounts.get(id);
+        if (known == null || now.isAfter(known.readAt().plus(FRESH))) {
+            if (accounts.size() > MANY) {
+                accounts.clear();
+            }
+            known = new Known(read(id), now);
+            accounts.put(id, known);
+        }
+        return known.account();
+    }
+
+    private Optional<State> read(long id) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement query = connection.prepareStatement("""
+                        select username, display_name, admin, enabled, session_epoch, language, theme
+                        from account where id = ?""")) {
+            query.setLong(1, id);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new State(new User(id, row.getString(1), row.getString(2), row.getBoolean(3)),
+                                row.getBoolean(4), row.getInt(5), new Preferences(row.getString(6), row.getString(7))))
+                        : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The accounts cannot be read", e);
+        }
+    }
+
+    private record Known(Optional<State> account, Instant readAt) {}
+
+    private record State(User user, boolean enabled, int epoch, Preferences preferences) {}
+}

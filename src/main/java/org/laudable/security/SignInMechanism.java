@@ -1,0 +1,102 @@
+package org.laudable.security;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.FormAuthenticationMechanism;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Quarkus' form login with three differences: a session that is over makes the request anonymous instead of failing it
+ * (the sign-in page must open); REST answers 401 instead of a redirect; after signing in one comes to the page one
+ * wanted, or learns how long to wait.
+ */
+@Alternative
+@Priority(1)
+@ApplicationScoped
+class SignInMechanism implements HttpAuthenticationMechanism {
+    static final String POST = "/j_security_check";
+    static final String COOKIE = "laudable";
+    private static final String OUTCOME = "laudable.sign-in";
+    /** A place inside this site: one slash, then no second one and no backslash, no control characters. */
+    private static final Pattern INSIDE = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e&&[^\\\\]]{0,1000}");
+
+    private final FormAuthenticationMechanism form;
+
+    SignInMechanism(FormAuthenticationMechanism form) {
+        this.form = form;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
+        if (isSignIn(context)) {
+            context.addHeadersEndHandler(end -> redirectKnowingly(context));
+            return form.authenticate(context, identities);
+        }
+        return form.authenticate(context, identities)
+                .onFailure(AuthenticationFailedException.class).recoverWithUni(() -> {
+                    clearCookie(context);
+                    return Uni.createFrom().nullItem();
+                });
+    }
+
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext context) {
+        String path = context.normalizedPath();
+        if (!isSignIn(context) && (path.startsWith("/api/") || path.startsWith("/q/") || context.request().method() != HttpMethod.GET)) {
+            return Uni.createFrom().item(new ChallengeData(401));
+        }
+        return form.getChallenge(context);
+    }
+
+    @Override
+    public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+        return form.getCredentialTypes();
+    }
+
+    @Override
+    public Uni<HttpCredentialTransport> getCredentialTransport(RoutingContext context) {
+        return form.getCredentialTransport(context);
+    }
+
+    /** Keeps how the try ended for the answer's redirect. */
+    static void remember(RoutingContext context, SignIn.Outcome outcome) {
+        context.put(OUTCOME, outcome);
+    }
+
+    static void clearCookie(RoutingContext context) {
+        context.response().addCookie(io.vertx.core.http.Cookie.cookie(COOKIE, "").setPath("/").setMaxAge(0).setHttpOnly(true));
+    }
+
+    private static void redirectKnowingly(RoutingContext context) {
+        SignIn.Outcome outcome = context.get(OUTCOME);
+        if (outcome == null || context.response().getStatusCode() != 302) {
+            return;
+        }
+        String wanted = context.request().getFormAttribute("to");
+        boolean inside = wanted != null && INSIDE.matcher(wanted).matches();
+        if (outcome.identity().isPresent()) {
+            context.response().headers().set(HttpHeaders.LOCATION, inside ? wanted : "/");
+        } else if (!outcome.delay().isZero()) {
+            context.response().headers().set(HttpHeaders.LOCATION, "/login?wait=" + (outcome.delay().toSeconds() + 1));
+        } else {
+            context.response().headers().set(HttpHeaders.LOCATION, "/login?error");
+        }
+    }
+
+    private static boolean isSignIn(RoutingContext context) {
+        return context.normalizedPath().equals(POST) && context.request().method() == HttpMethod.POST;
+    }
+}
