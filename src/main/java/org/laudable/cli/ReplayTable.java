@@ -15,7 +15,8 @@ final class ReplayTable {
     static void print(ReplayReport report, PrintWriter out) {
         out.printf(Locale.ROOT, "%s: %d classes, %,d texts to ask about, %,d to score%n", report.data(), report.classes(), report.pool(), report.test());
         out.printf(Locale.ROOT, "%-34s accuracy %.3f  macro-F1 %.3f%n", "zero-shot, no labels", report.zeroShot().accuracy(), report.zeroShot().macroF1());
-        out.printf(Locale.ROOT, "%-34s accuracy %.3f  macro-F1 %.3f%n", "supervised, everything labelled", report.supervisedAll().accuracy(), report.supervisedAll().macroF1());
+        report.supervisedAll().ifPresent(all -> out.printf(Locale.ROOT, "%-34s accuracy %.3f  macro-F1 %.3f%n",
+                "supervised, everything labelled", all.accuracy(), all.macroF1()));
         table("accuracy (± standard deviation over seeds) by labels", report, out, true);
         table("macro-F1 by labels", report, out, false);
         out.flush();

@@ -2,6 +2,7 @@ package org.laudable.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -9,8 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.laudable.engine.text.HeadSettings;
 import org.laudable.engine.text.LabelVectors;
 import org.laudable.engine.text.OnnxTextEncoder;
+import org.laudable.engine.text.PoolSettings;
 import org.laudable.engine.text.PromptTemplates;
 import org.laudable.engine.text.QueryStrategies;
 import org.laudable.engine.text.Start;
@@ -82,6 +85,9 @@ final class ReplayTextCommand implements Callable<Integer> {
             description = "test, or dev: a fifth of the training part, for choosing settings (default: ${DEFAULT-VALUE}).")
     String scoreOn;
 
+    @Option(names = "--no-baselines", description = "Leave out few-shot and everything-labelled, which take a while.")
+    boolean noBaselines;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures here as JSON, too.")
     Path json;
 
@@ -112,7 +118,8 @@ final class ReplayTextCommand implements Callable<Integer> {
             strategies.forEach(QueryStrategies::named);
             starts.forEach(Start::named);
             Start.confirm(confirmPerClass);
-            return new ReplayPlan(strategies, starts, checkpoints, seeds, batch, testFraction, part(), confirmPerClass);
+            return new ReplayPlan(strategies, starts, checkpoints, seeds, batch, testFraction, part(), confirmPerClass,
+                    PoolSettings.standard(), HeadSettings.standard().withoutCalibration(), !noBaselines);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -134,7 +141,7 @@ final class ReplayTextCommand implements Callable<Integer> {
             if (json.toAbsolutePath().getParent() != null) {
                 Files.createDirectories(json.toAbsolutePath().getParent());
             }
-            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), report);
+            new ObjectMapper().registerModule(new Jdk8Module()).enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), report);
         } catch (IOException e) {
             throw new CommandFailed("The figures could not be written to %s: %s".formatted(json, e.getMessage()), e);
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -11,10 +12,8 @@ import java.util.stream.IntStream;
 import org.laudable.engine.evaluation.Classification;
 import org.laudable.engine.text.CandidatePool;
 import org.laudable.engine.text.EmbeddedHead;
-import org.laudable.engine.text.HeadSettings;
 import org.laudable.engine.text.LabelVectors;
 import org.laudable.engine.text.OutsideItems;
-import org.laudable.engine.text.PoolSettings;
 import org.laudable.engine.text.QueryContext;
 import org.laudable.engine.text.QueryStrategies;
 import org.laudable.engine.text.Start;
@@ -35,7 +34,7 @@ public final class Replay {
     private final ReplayPlan plan;
     private final LongSupplier nanoClock;
     private final Consumer<String> progress;
-    private final EmbeddedHead head = new EmbeddedHead(HeadSettings.standard().withoutCalibration());
+    private final EmbeddedHead head;
     private final Map<String, ReplayCurve.Collector> curves = new LinkedHashMap<>();
 
     /**
@@ -51,6 +50,7 @@ public final class Replay {
         this.vectors = vectors;
         this.labels = labels;
         this.plan = plan;
+        this.head = new EmbeddedHead(plan.headSettings());
         this.nanoClock = nanoClock;
         this.progress = progress;
     }
@@ -71,12 +71,14 @@ public final class Replay {
                     curve(setting, strategy, start);
                 }
             }
-            fewShot(setting);
-            progress.accept("seed %d of %d: the whole pool labelled".formatted(seed + 1, plan.seeds()));
-            supervised.add(setting.score(head.train(setting.pool, setting.all(), seed)));
+            if (plan.baselines()) {
+                fewShot(setting);
+                progress.accept("seed %d of %d: the whole pool labelled".formatted(seed + 1, plan.seeds()));
+                supervised.add(setting.score(head.train(setting.pool, setting.all(), seed)));
+            }
         }
         return new ReplayReport(data.name(), data.classes().size(), (int) (pool / plan.seeds()), (int) (test / plan.seeds()),
-                ReplayCurve.Score.mean(zeroShot), ReplayCurve.Score.mean(supervised),
+                ReplayCurve.Score.mean(zeroShot), Optional.of(supervised).filter(s -> !s.isEmpty()).map(ReplayCurve.Score::mean),
                 curves.values().stream().map(ReplayCurve.Collector::mean).toList());
     }
 
@@ -97,7 +99,7 @@ public final class Replay {
         ReplaySplit split = ReplaySplit.of(data, plan.testShare(), seed, plan.part());
         progress.accept("seed %d of %d: a pool of %,d texts, %,d to score".formatted(seed + 1, plan.seeds(), split.pool().length, split.test().length));
         CandidatePool pool = CandidatePool.build(ReplaySplit.texts(data, split.pool()),
-                ReplaySplit.vectors(vectors, split.pool()), labels, PoolSettings.standard());
+                ReplaySplit.vectors(vectors, split.pool()), labels, plan.poolSettings());
         OutsideItems test = pool.outside(ReplaySplit.texts(data, split.test()), ReplaySplit.vectors(vectors, split.test()));
         return new Setting(seed, pool, split.poolGold(), test, ReplaySplit.labels(data, split.test()));
     }

@@ -1,6 +1,8 @@
 package org.laudable.engine.text.replay;
 
 import java.util.List;
+import org.laudable.engine.text.HeadSettings;
+import org.laudable.engine.text.PoolSettings;
 
 /**
  * What to replay.
@@ -13,9 +15,13 @@ import java.util.List;
  * @param testShare   share of the test part where the data has no official split
  * @param part        what to score
  * @param confirmPerClass answers per class that the {@code confirm} start asks for
+ * @param poolSettings how pools are prepared
+ * @param headSettings how the task model is trained
+ * @param baselines    whether few-shot and everything-labelled are measured, too
  */
 public record ReplayPlan(List<String> strategies, List<String> starts, List<Integer> checkpoints, int seeds, int batch,
-        double testShare, ReplaySplit.Part part, int confirmPerClass) {
+        double testShare, ReplaySplit.Part part, int confirmPerClass, PoolSettings poolSettings, HeadSettings headSettings,
+        boolean baselines) {
 
     public ReplayPlan {
         strategies = List.copyOf(strategies);

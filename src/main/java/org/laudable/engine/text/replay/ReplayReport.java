@@ -1,6 +1,7 @@
 package org.laudable.engine.text.replay;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a replay found.
@@ -10,9 +11,9 @@ import java.util.List;
  * @param pool          mean size of the pool over seeds (without repetitions)
  * @param test          mean number of scored texts over seeds
  * @param zeroShot      the model without labels
- * @param supervisedAll the model with the whole pool labelled
- * @param curves        one per start and strategy, few-shot last
+ * @param supervisedAll the model with the whole pool labelled, if it was measured
+ * @param curves        one per start and strategy, few-shot last if it was measured
  */
 public record ReplayReport(String data, int classes, int pool, int test, ReplayCurve.Score zeroShot,
-        ReplayCurve.Score supervisedAll, List<ReplayCurve> curves) {
+        Optional<ReplayCurve.Score> supervisedAll, List<ReplayCurve> curves) {
 }
