@@ -1,7 +1,9 @@
 package org.laudable.engine.text;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The answers a model learns from: pool items and their classes, in the order of the items. Build it with
@@ -45,6 +47,12 @@ public record TrainingLabels(int[] items, int[] classes) {
             count[c]++;
         }
         return count;
+    }
+
+    /** The classes nobody has found yet, to be reported. */
+    public List<Integer> missingClasses(int classCount) {
+        int[] count = countPerClass(classCount);
+        return IntStream.range(0, classCount).filter(c -> count[c] == 0).boxed().toList();
     }
 
     /** The labels at the given positions, which must be ascending. */
