@@ -90,6 +90,22 @@ public class TaskQueue {
                 priorities.keySet().toArray(Long[]::new), priorities.values().toArray(Double[]::new), projectId);
     }
 
+    /** Gives open questions that nobody holds a new reason and suggestion; their rank stays. */
+    @Transactional
+    public int describe(long projectId, List<NewTask> tasks) {
+        return sql.update("""
+                update task set reason = n.reason, suggestion_class_id = n.class_id, suggestion_confidence = n.confidence,
+                  suggestion_source = n.source
+                from unnest(?::bigint[], ?::text[], ?::bigint[], ?::float4[], ?::text[])
+                  as n (item_id, reason, class_id, confidence, source)
+                where task.project_id = ? and task.item_id = n.item_id and task.state = 'OPEN' and task.free_slots = task.slots""",
+                tasks.stream().map(NewTask::itemId).toArray(Long[]::new),
+                tasks.stream().map(NewTask::reason).toArray(String[]::new),
+                tasks.stream().map(NewTask::suggestionClassId).toArray(Long[]::new),
+                tasks.stream().map(NewTask::suggestionConfidence).toArray(Float[]::new),
+                tasks.stream().map(NewTask::suggestionSource).toArray(String[]::new), projectId);
+    }
+
     /** How many questions of this purpose still want an answer, held ones included. */
     @Transactional
     public long open(long projectId, Purpose purpose) {

@@ -74,7 +74,8 @@ public final class OutsideItems {
         return mix(weights, alpha, spreadOverPool, zeroShot);
     }
 
-    FloatMatrix vectors() {
+    /** Centred unit vectors, m × d. Read-only. */
+    public FloatMatrix vectors() {
         return vectors;
     }
 

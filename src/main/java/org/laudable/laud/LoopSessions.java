@@ -1,0 +1,143 @@
+package org.laudable.laud;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.laudable.dataset.EmbeddingStore;
+import org.laudable.engine.text.CandidatePool;
+import org.laudable.engine.text.LabelVectors;
+import org.laudable.engine.text.OutsideItems;
+import org.laudable.engine.text.PoolSettings;
+import org.laudable.engine.text.PromptTemplates;
+import org.laudable.project.ProjectDirectory;
+
+/** Keeps the candidate pools of the runs last advanced here; builds the others anew from the database. */
+@ApplicationScoped
+class LoopSessions {
+    /** A larger pool is worked on through a random sample of this size, another one each round (ENGINES §1.2). */
+    static final int MOST_CANDIDATES = 100_000;
+    /** About 250 MB each at most. */
+    private static final int KEPT = 2;
+    /** Pool items whose predictions are compared from round to round; in every window of a large pool. */
+    static final int FIXED_SAMPLE = 1_000;
+
+    private static final int LONGEST_DOMAIN = 60;
+
+    private final PoolRepository pool;
+    private final EmbeddingStore embeddings;
+    private final SentenceEncoder encoder;
+    private final ProjectDirectory projects;
+    private final Map<Long, LoopSession> kept = new LinkedHashMap<>(4, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, LoopSession> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    LoopSessions(PoolRepository pool, EmbeddingStore embeddings, SentenceEncoder encoder, ProjectDirectory projects) {
+        this.pool = pool;
+        this.embeddings = embeddings;
+        this.encoder = encoder;
+        this.projects = projects;
+    }
+
+    /**
+     * The session for a round's model.
+     *
+     * @throws UnfitData if there are too few classes or no embedded text
+     */
+    synchronized LoopSession get(RunRow run, int round) {
+        Schema schema = Schema.of(projects.classes(run.projectId()));
+        if (schema.size() < 2) {
+            throw new UnfitData("The project needs at least two classes that are not retired. Add one under Settings, then retry.");
+        }
+        int window = pool.size(run.projectId()) > MOST_CANDIDATES && run.embeddedAt() != null ? round : 0;
+        LoopSession.Key key = new LoopSession.Key(run.id(), schema, domain(run), run.embedded(), run.embeddedAt(), window);
+        LoopSession there = kept.get(run.id());
+        if (there != null && there.key().equals(key)) {
+            return there;
+        }
+        kept.remove(run.id());
+        LoopSession built = build(run, key);
+        kept.put(run.id(), built);
+        return built;
+    }
+
+    /** Forgets a run's pool: it is over, or shall be built anew. */
+    synchronized void drop(long runId) {
+        kept.remove(runId);
+    }
+
+    private LoopSession build(RunRow run, LoopSession.Key key) {
+        Candidates candidates = new Candidates();
+        int from = key.window() == 0 ? Integer.MIN_VALUE : pool.shuffleAt(run.projectId(), fraction(run, key.window()));
+        if (key.window() > 0) {
+            candidates.add(pool.pool(run.projectId(), Integer.MIN_VALUE, FIXED_SAMPLE));
+        }
+        candidates.add(pool.pool(run.projectId(), from, MOST_CANDIDATES));
+        List<Long> labelled = pool.labels(run.projectId()).stream().map(PoolRepository.Label::itemId)
+                .filter(id -> !candidates.contains(id)).toList();
+        candidates.add(pool.items(labelled));
+        if (candidates.ids.isEmpty()) {
+            throw new UnfitData("No text of the project is ready for the model yet. Import a file, then retry.");
+        }
+        LabelVectors labels = LabelVectors.of(key.schema().forEngine(), new PromptTemplates(key.domain()), encoder);
+        CandidatePool built = CandidatePool.build(candidates.texts, candidates.vectors.toArray(float[][]::new), labels,
+                PoolSettings.standard());
+        long[] ids = candidates.ids.stream().mapToLong(Long::longValue).toArray();
+
+        Candidates audit = new Candidates();
+        audit.add(pool.audit(run.projectId()));
+        Optional<OutsideItems> outside = audit.ids.isEmpty() ? Optional.empty()
+                : Optional.of(built.outside(audit.texts, audit.vectors.toArray(float[][]::new)));
+        return new LoopSession(key, key.schema(), built, ids, LoopSession.indexOf(ids), List.copyOf(audit.ids), outside);
+    }
+
+    /** Prepares pool items that are no candidates now, in the order given; those without a vector are left out. */
+    Outside outside(LoopSession session, List<PoolRepository.PoolItem> items) {
+        Candidates others = new Candidates();
+        others.add(items.stream().filter(item -> !session.indexByItem().containsKey(item.id())).toList());
+        return new Outside(List.copyOf(others.ids), others.ids.isEmpty() ? Optional.empty()
+                : Optional.of(session.pool().outside(others.texts, others.vectors.toArray(float[][]::new))));
+    }
+
+    record Outside(List<Long> ids, Optional<OutsideItems> items) {}
+
+    /** A short description of the project says what its texts are; a long one is for people only. */
+    private String domain(RunRow run) {
+        String description = projects.get(run.projectId()).description().strip();
+        return description.length() <= LONGEST_DOMAIN && description.lines().count() <= 1 ? description : "";
+    }
+
+    private static double fraction(RunRow run, int window) {
+        return new java.util.SplittableRandom(run.settings().seed() * 31 + window).nextDouble();
+    }
+
+    /** Items that have a vector, without repetition. */
+    private final class Candidates {
+        private final List<Long> ids = new ArrayList<>();
+        private final List<String> texts = new ArrayList<>();
+        private final List<float[]> vectors = new ArrayList<>();
+        private final Set<Long> known = new HashSet<>();
+
+        void add(List<PoolRepository.PoolItem> items) {
+            float[][] found = embeddings.load(encoder.modelId(), items.stream().map(PoolRepository.PoolItem::fingerprint).toList());
+            for (int i = 0; i < found.length; i++) {
+                if (found[i] != null && known.add(items.get(i).id())) {
+                    ids.add(items.get(i).id());
+                    texts.add(items.get(i).text());
+                    vectors.add(found[i]);
+                }
+            }
+        }
+
+        boolean contains(long id) {
+            return known.contains(id);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.laudable.laud;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import org.laudable.database.Sql;
+
+/** What the engine reads: candidates, the audit sample, labels, and what must not be asked. */
+@ApplicationScoped
+class PoolRepository {
+    private final Sql sql;
+
+    PoolRepository(Sql sql) {
+        this.sql = sql;
+    }
+
+    record PoolItem(long id, String text, byte[] fingerprint) {}
+
+    record Label(long resolutionId, long itemId, long classId) {}
+
+    /** People's word on an audit item; class 0: none of these. */
+    record AuditTruth(long itemId, long classId, boolean reports) {}
+
+    /** Items of the pool in random order from a starting point on, round the clock; the order is fixed at import. */
+    @Transactional
+    List<PoolItem> pool(long projectId, int from, int limit) {
+        return sql.list("""
+                (select id, body, fingerprint, 0 as lap, shuffle from item
+                  where project_id = ? and split = 'POOL' and shuffle >= ? order by shuffle, id limit ?)
+                union all
+                (select id, body, fingerprint, 1, shuffle from item
+                  where project_id = ? and split = 'POOL' and shuffle < ? order by shuffle, id limit ?)
+                order by lap, shuffle, id limit ?""",
+                row -> new PoolItem(row.getLong(1), row.getString(2), row.getBytes(3)),
+                projectId, from, limit, projectId, from, limit, limit);
+    }
+
+    /** A place in the random order: 0 is its beginning, 1 its end. */
+    @Transactional
+    int shuffleAt(long projectId, double fraction) {
+        return sql.first("select min(shuffle), max(shuffle) from item where project_id = ?",
+                row -> (int) (row.getLong(1) + Math.floor(fraction * (row.getLong(2) - row.getLong(1)))), projectId).orElse(0);
+    }
+
+    @Transactional
+    List<PoolItem> items(List<Long> ids) {
+        return sql.list("select id, body, fingerprint from item where id = any (?) order by shuffle, id",
+                row -> new PoolItem(row.getLong(1), row.getString(2), row.getBytes(3)), (Object) ids.toArray(Long[]::new));
+    }
+
+    /** Pool items after an item id, for labelling the rest of a large pool in chunks. */
+    @Transactional
+    List<PoolItem> poolAfter(long projectId, long itemId, int limit) {
+        return sql.list("""
+                select id, body, fingerprint from item where project_id = ? and split = 'POOL' and id > ?
+                order by id limit ?""", row -> new PoolItem(row.getLong(1), row.getString(2), row.getBytes(3)),
+                projectId, itemId, limit);
+    }
+
+    @Transactional
+    List<PoolItem> audit(long projectId) {
+        return sql.list("""
+                select id, body, fingerprint from item where project_id = ? and split = 'AUDIT' order by shuffle, id""",
+                row -> new PoolItem(row.getLong(1), row.getString(2), row.getBytes(3)), projectId);
+    }
+
+    @Transactional
+    long size(long projectId) {
+        return sql.number("select count(*) from item where project_id = ? and split = 'POOL'", projectId);
+    }
+
+    /** People's labels that may train: never those of the audit sample, never 'none of these', never a retired class. */
+    @Transactional
+    List<Label> labels(long projectId) {
+        return sql.list("""
+                select r.id, r.item_id, r.class_id from resolution r
+                join item i on i.id = r.item_id and i.split = 'POOL'
+                join label_class c on c.id = r.class_id and not c.retired
+                where r.project_id = ? and r.superseded_at is null and r.origin in ('PERSON', 'REVIEWER')
+                  and r.outcome = 'LABEL' order by r.item_id""",
+                row -> new Label(row.getLong(1), row.getLong(2), row.getLong(3)), projectId);
+    }
+
+    /** Resolved answers of people outside the audit sample: by their number a batch is complete. */
+    @Transactional
+    int answers(long projectId) {
+        return (int) sql.number("""
+                select count(*) from resolution r join item i on i.id = r.item_id and i.split = 'POOL'
+                where r.project_id = ? and r.superseded_at is null and r.origin in ('PERSON', 'REVIEWER')""", projectId);
+    }
+
+    @Transactional
+    List<AuditTruth> auditTruth(long projectId) {
+        return sql.list("""
+                select r.item_id, coalesce(r.class_id, 0), i.audit_half = 'REPORT' from resolution r
+                join item i on i.id = r.item_id and i.split = 'AUDIT'
+                where r.project_id = ? and r.superseded_at is null and r.origin in ('PERSON', 'REVIEWER') order by r.item_id""",
+                row -> new AuditTruth(row.getLong(1), row.getLong(2), row.getBoolean(3)), projectId);
+    }
+
+    /**
+     * Items not to ask: resolved by people without training (none of these, a retired class), flagged for a reviewer, or
+     * in the queue and held or half answered.
+     */
+    @Transactional
+    List<Long> notToAsk(long projectId) {
+        return sql.list("""
+                select r.item_id from resolution r where r.project_id = ? and r.superseded_at is null
+                  and r.origin in ('PERSON', 'REVIEWER')
+                union
+                select t.item_id from task t where t.project_id = ? and t.state = 'OPEN'
+                  and (t.purpose <> 'TRAIN' or t.free_slots < t.slots)
+                union
+                select a.item_id from annotation a where a.project_id = ? and a.kind = 'FLAG'
+                  and not exists (select 1 from annotation later where later.task_id = a.task_id
+                    and later.account_id = a.account_id and later.revision > a.revision)""",
+                row -> row.getLong(1), projectId, projectId, projectId);
+    }
+
+    /** Items with an unanswered, unheld question of the audit sample or of a certification. */
+    @Transactional
+    List<Long> openAudit(long projectId) {
+        return sql.list("""
+                select item_id from task where project_id = ? and purpose = 'AUDIT' and state = 'OPEN' and free_slots = slots
+                order by priority desc, id""", row -> row.getLong(1), projectId);
+    }
+}

@@ -1,0 +1,121 @@
+package org.laudable.laud;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.interceptor.Interceptor;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.laudable.dataset.ItemsAdded;
+import org.laudable.jobs.JobPriority;
+import org.laudable.jobs.JobService;
+import org.laudable.labeling.ItemResolved;
+import org.laudable.live.ProjectEvents;
+
+/**
+ * Notices that a run needs a step: at once when an answer or a file comes in, and by the clock, since an event is lost
+ * when its process dies. Submits at most one job of a kind per run at a time.
+ */
+@ApplicationScoped
+class RunWatch {
+    private static final Logger LOG = Logger.getLogger(RunWatch.class);
+    /** News of a project that come together are looked at together. */
+    private static final long TOGETHER_MILLIS = 150;
+    private static final long CLOCK_SECONDS = 3;
+    private static final int NEWEST_JOBS = 50;
+
+    private final RunRepository runs;
+    private final Instance<RunStep> steps;
+    private final JobService jobs;
+    private final ProjectEvents events;
+    private final Set<Long> awake = ConcurrentHashMap.newKeySet();
+    private ScheduledExecutorService clock;
+
+    RunWatch(RunRepository runs, @jakarta.enterprise.inject.Any Instance<RunStep> steps, JobService jobs, ProjectEvents events) {
+        this.runs = runs;
+        this.steps = steps;
+        this.jobs = jobs;
+        this.events = events;
+    }
+
+    void start(@Observes @Priority(Interceptor.Priority.APPLICATION + 600) StartupEvent started) {
+        clock = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("run-watch").daemon().factory());
+        clock.scheduleWithFixedDelay(this::lookAtAll, 1, CLOCK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent stopped) {
+        if (clock != null) {
+            clock.shutdownNow();
+        }
+    }
+
+    void resolved(@Observes ItemResolved news) {
+        wake(news.projectId());
+    }
+
+    void added(@Observes ItemsAdded news) {
+        wake(news.projectId());
+    }
+
+    /** Has the project's run looked at soon. Returns at once. */
+    void wake(long projectId) {
+        if (clock != null && awake.add(projectId)) {
+            try {
+                clock.schedule(() -> {
+                    awake.remove(projectId);
+                    runs.current(projectId).filter(run -> run.state().active()).ifPresent(this::look);
+                }, TOGETHER_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                awake.remove(projectId); // shutting down; the next start looks at every run
+            }
+        }
+    }
+
+    private void lookAtAll() {
+        try {
+            runs.active().forEach(this::look);
+        } catch (RuntimeException e) {
+            LOG.warn("Runs could not be looked at; the next try is in some seconds", e);
+        }
+    }
+
+    private void look(RunRow run) {
+        try {
+            if (runs.embeddingDue(run)) {
+                submit(EmbedJob.KIND, run, JobPriority.BULK);
+            }
+            if (steps.stream().anyMatch(step -> step.serves(run.state()) && step.due(run))) {
+                submit(AdvanceJob.KIND, run, JobPriority.INTERACTIVE);
+            }
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "Run %d could not be looked at", run.id());
+        }
+    }
+
+    private void submit(String kind, RunRow run, JobPriority priority) {
+        boolean there = jobs.ofProject(run.projectId(), NEWEST_JOBS).stream().anyMatch(job -> job.kind().equals(kind) && !job.state().ended());
+        if (!there) {
+            jobs.submit(kind, run.projectId(), JsonNodeFactory.instance.objectNode().put("run", run.id()), null, priority);
+        }
+    }
+
+    /** A step failed for good: the run says so and waits for a person. */
+    void fail(long runId, Exception cause) {
+        LOG.errorf(cause, "Run %d failed", runId);
+        QuarkusTransaction.requiringNew().run(() -> runs.lock(runId).filter(run -> run.state().active()).ifPresent(run -> {
+            String sentence = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+            runs.leave(runId, RunState.FAILED, run.state(), sentence);
+            events.publish(run.projectId(), ProjectEvents.Kind.RUN);
+        }));
+    }
+}
