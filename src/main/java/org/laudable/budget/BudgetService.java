@@ -40,17 +40,22 @@ public class BudgetService {
         return OptionalLong.of(id);
     }
 
-    /** Books what the work cost, at most the reservation, and frees the rest. Does nothing if it is closed already. */
+    /**
+     * Books what the work cost, at most the reservation, and frees the rest. Does nothing if it is closed already.
+     *
+     * @return what was booked, in micros
+     */
     @Transactional
-    public void settle(long reservationId, long amountMicros) {
+    public long settle(long reservationId, long amountMicros) {
         Ledger.Reservation reservation = ledger.reservation(reservationId).orElseThrow();
         ledger.lock(reservation.projectId());
         if (ledger.isClosed(reservationId)) {
-            return;
+            return ledger.settled(reservationId).orElse(0);
         }
         long amount = Math.clamp(amountMicros, 0, reservation.amount());
         ledger.append("SETTLE", reservation, amount, null);
         ledger.change(reservation.projectId(), amount, -reservation.amount());
+        return amount;
     }
 
     /** Frees the whole reservation: the work was not done. Does nothing if it is closed already. */

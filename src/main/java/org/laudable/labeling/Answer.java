@@ -1,0 +1,17 @@
+package org.laudable.labeling;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A person's answer as their page sends it.
+ *
+ * @param clientId made by the page: the same answer sent twice is recorded once
+ * @param classId with {@link AnswerKind#LABEL}, otherwise null
+ * @param comment why, or null
+ * @param activeMillis how long the person looked and worked, idle time cut
+ * @param answeredAt by the browser's clock
+ * @param guidelineNumber the version they could read, or null
+ */
+public record Answer(UUID clientId, long taskId, AnswerKind kind, Long classId, String comment, long activeMillis,
+        Instant answeredAt, Integer guidelineNumber) {}

@@ -1,0 +1,22 @@
+package org.laudable.labeling;
+
+/** What a deck has to tell its person, most often that there is work. */
+public enum DeckState {
+    READY,
+    /** Nothing for this person now: others hold the rest, or it was skipped. */
+    EMPTY,
+    /** The first questions are being chosen. */
+    PREPARING,
+    /** The model learns from the last batch. */
+    TRAINING,
+    /** The run labels the rest by itself. */
+    FINISHING,
+    CAP_REACHED,
+    PAUSED,
+    NOT_STARTED,
+    FINISHED,
+    STOPPED,
+    FAILED,
+    /** The project is a draft or archived. */
+    CLOSED
+}

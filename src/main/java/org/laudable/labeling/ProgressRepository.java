@@ -1,0 +1,91 @@
+package org.laudable.labeling;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.laudable.database.Sql;
+
+/** Reads how far people and runs are. */
+@ApplicationScoped
+class ProgressRepository {
+    private final Sql sql;
+    private final ObjectMapper json;
+
+    ProgressRepository(Sql sql, ObjectMapper json) {
+        this.sql = sql;
+        this.json = json;
+    }
+
+    Progress of(Terms terms, long accountId, Instant since, DeckState state) {
+        long today = answers(terms.projectId(), accountId, since);
+        long total = answers(terms.projectId(), accountId, Instant.EPOCH);
+        long waiting = waiting(terms.projectId(), accountId);
+        DeckState shown = state == DeckState.PAUSED || state == DeckState.CLOSED || waiting == 0 ? state : DeckState.READY;
+        return new Progress(shown, today, total, waiting, batch(terms.projectId()), model(terms.projectId()));
+    }
+
+    /** Answers that stand; undone ones and skips do not count. */
+    private long answers(long projectId, long accountId, Instant since) {
+        return sql.number("""
+                select count(*) from annotation a where a.project_id = ? and a.account_id = ? and a.created_at >= ?
+                  and a.kind in ('LABEL', 'NONE', 'FLAG')
+                  and not exists (select 1 from annotation later where later.task_id = a.task_id
+                    and later.account_id = a.account_id and later.revision > a.revision)""", projectId, accountId, since);
+    }
+
+    private long waiting(long projectId, long accountId) {
+        return sql.number("""
+                select count(*) from task t
+                where t.project_id = ? and t.state = 'OPEN' and (
+                  exists (select 1 from lease l where l.task_id = t.id and l.account_id = ? and l.state = 'HELD')
+                  or t.free_slots > 0 and not exists (select 1 from annotation a where a.item_id = t.item_id
+                    and a.account_id = ? and a.kind <> 'RETRACTED' and not exists (select 1 from annotation later
+                      where later.task_id = a.task_id and later.account_id = a.account_id
+                        and later.revision > a.revision)))""", projectId, accountId, accountId);
+    }
+
+    private Optional<Progress.Batch> batch(long projectId) {
+        return sql.first("""
+                select r.round_number, p.batch_size, (select count(*) from task t
+                  join resolution s on s.item_id = t.item_id and s.superseded_at is null and s.origin in ('PERSON', 'REVIEWER')
+                  where t.run_id = r.id and t.round_number = r.round_number and t.purpose = 'TRAIN' and t.state = 'DONE') as done
+                from run r join project p on p.id = r.project_id
+                where r.project_id = ? and r.state in ('LABELING', 'PAUSED') order by r.id desc limit 1""",
+                row -> new Progress.Batch(row.getInt(1), Math.min(row.getLong("done"), row.getLong(2)), row.getLong(2)),
+                projectId);
+    }
+
+    private Optional<Progress.Model> model(long projectId) {
+        List<Round> newest = sql.list("""
+                select o.model_version, o.metrics from round o
+                where o.run_id = (select max(id) from run where project_id = ?) and o.state = 'DONE' and o.model_version is not null
+                order by o.number desc limit 2""", row -> new Round(row.getInt(1), read(row.getString(2))), projectId);
+        if (newest.isEmpty()) {
+            return Optional.empty();
+        }
+        Round now = newest.getFirst();
+        Double accuracy = figure(now.metrics(), "accuracy", "value");
+        Double before = newest.size() < 2 ? null : figure(newest.get(1).metrics(), "accuracy", "value");
+        return Optional.of(new Progress.Model(now.version(), accuracy, figure(now.metrics(), "accuracy", "low"),
+                figure(now.metrics(), "accuracy", "high"), accuracy == null || before == null ? null : accuracy - before));
+    }
+
+    private record Round(int version, JsonNode metrics) {}
+
+    private static Double figure(JsonNode metrics, String name, String part) {
+        JsonNode found = metrics.path(name).path(part);
+        return found.isNumber() ? found.doubleValue() : null;
+    }
+
+    private JsonNode read(String text) {
+        try {
+            return text == null ? json.createObjectNode() : json.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A round's metrics are not JSON", e);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package org.laudable.labeling;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.laudable.database.Sql;
+
+/** The table {@code task}. */
+@ApplicationScoped
+class TaskRepository {
+    private final Sql sql;
+
+    TaskRepository(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** Waits for whoever works on the task, and keeps others off it until the transaction ends. */
+    Optional<TaskRow> lock(long taskId) {
+        return sql.first("""
+                select id, project_id, item_id, run_id, round_number, purpose, state, slots, free_slots from task
+                where id = ? for update""", TaskRepository::task, taskId);
+    }
+
+    Optional<Long> projectOf(long taskId) {
+        return sql.first("select project_id from task where id = ?", row -> row.getLong(1), taskId);
+    }
+
+    Optional<Terms> terms(long projectId) {
+        return sql.first("""
+                select p.id, p.state, p.lease_minutes, p.rate_kind, p.rate_micros, p.max_task_seconds,
+                  (select r.state from run r where r.project_id = p.id order by r.id desc limit 1) as run_state
+                from project p where p.id = ?""", row -> new Terms(row.getLong("id"), row.getString("state"),
+                row.getString("run_state"), row.getInt("lease_minutes"), row.getString("rate_kind"),
+                row.getLong("rate_micros"), row.getInt("max_task_seconds")), projectId);
+    }
+
+    /**
+     * Locks the best open task that this person has not answered and does not hold; tasks somebody is just taking are
+     * passed over.
+     */
+    Optional<Long> pick(long projectId, long accountId, boolean audit) {
+        return sql.first("""
+                select t.id from task t
+                where t.project_id = ? and t.state = 'OPEN' and t.free_slots > 0 and (t.purpose = 'AUDIT') = ?
+                  and not exists (select 1 from lease l where l.task_id = t.id and l.account_id = ? and l.state = 'HELD')
+                  and not exists (select 1 from annotation a where a.item_id = t.item_id and a.account_id = ?
+                    and a.kind <> 'RETRACTED' and not exists (select 1 from annotation later
+                      where later.task_id = a.task_id and later.account_id = a.account_id and later.revision > a.revision))
+                order by t.priority desc, t.id limit 1 for update of t skip locked""", row -> row.getLong(1),
+                projectId, audit, accountId, accountId);
+    }
+
+    void takeSlot(long taskId) {
+        sql.update("update task set free_slots = free_slots - 1 where id = ?", taskId);
+    }
+
+    /** Slots answered or held so far, apart for audit items and all others. */
+    record Taken(long audit, long other) {}
+
+    Taken taken(long projectId) {
+        return sql.first("""
+                select coalesce(sum(slots - free_slots) filter (where purpose = 'AUDIT'), 0),
+                  coalesce(sum(slots - free_slots) filter (where purpose <> 'AUDIT'), 0)
+                from task where project_id = ? and free_slots < slots""",
+                row -> new Taken(row.getLong(1), row.getLong(2)), projectId).orElseThrow();
+    }
+
+    /** Which kinds of question can be handed out now. */
+    record Open(boolean audit, boolean other, long slots) {}
+
+    /** @param enough stops counting there */
+    Open open(long projectId, long enough) {
+        String some = "exists (select 1 from task where project_id = ? and state = 'OPEN' and free_slots > 0 and (purpose = 'AUDIT') = ";
+        return sql.first("select " + some + "true), " + some + """
+                false), (select coalesce(sum(free_slots), 0) from (select free_slots from task
+                  where project_id = ? and state = 'OPEN' and free_slots > 0 limit ?) as some)""",
+                row -> new Open(row.getBoolean(1), row.getBoolean(2), row.getLong(3)),
+                projectId, projectId, projectId, enough).orElseThrow();
+    }
+
+    /** Counts the free slots of a locked task anew from its held leases and counted answers. */
+    int recount(long taskId) {
+        return (int) sql.number("""
+                update task t set free_slots = greatest(0, t.slots
+                  - (select count(*) from lease l where l.task_id = t.id and l.state = 'HELD')
+                  - (select count(*) from annotation a where a.task_id = t.id and a.kind in ('LABEL', 'NONE', 'FLAG')
+                      and not a.surplus and not exists (select 1 from annotation later where later.task_id = a.task_id
+                        and later.account_id = a.account_id and later.revision > a.revision)))
+                where t.id = ? returning t.free_slots""", taskId);
+    }
+
+    void close(long taskId) {
+        sql.update("update task set state = 'DONE', closed_at = now() where id = ? and state <> 'DONE'", taskId);
+    }
+
+    /** Opens a closed task again; if its item got another open task meanwhile, this one stays aside. */
+    void reopen(TaskRow task) {
+        sql.update("""
+                update task set closed_at = null,
+                  state = case when exists (select 1 from task o where o.project_id = ? and o.item_id = ? and o.state = 'OPEN')
+                    then 'WITHDRAWN' else 'OPEN' end
+                where id = ? and state = 'DONE'""", task.projectId(), task.itemId(), task.id());
+    }
+
+    /** The item is resolved: its other open questions are not needed, unless somebody works on them. */
+    void withdrawOthers(TaskRow task) {
+        sql.update("""
+                with others as (
+                  select id from task where project_id = ? and item_id = ? and id <> ? and state = 'OPEN' and free_slots = slots
+                  for update skip locked)
+                update task set state = 'WITHDRAWN', closed_at = now() from others
+                where task.id = others.id and task.free_slots = task.slots""", task.projectId(), task.itemId(), task.id());
+    }
+
+    /** Locks, in order, those of the tasks on which the person holds a lease. */
+    List<Long> lockHeld(long accountId, Long[] taskIds) {
+        return sql.list("""
+                select t.id from task t where t.id = any (?)
+                  and exists (select 1 from lease l where l.task_id = t.id and l.account_id = ? and l.state = 'HELD')
+                order by t.id for update of t""", row -> row.getLong(1), taskIds, accountId);
+    }
+
+    /** Locks the tasks of a project whose leases have run out; tasks somebody is just answering are left to them. */
+    List<Long> lockExpired(long projectId) {
+        return sql.list("""
+                select t.id from task t where t.id in (select l.task_id from lease l
+                  where l.state = 'HELD' and l.until < now() and l.project_id = ? limit 500)
+                order by t.id for update of t skip locked""", row -> row.getLong(1), projectId);
+    }
+
+    List<Long> projectsWithExpired() {
+        return sql.list("select distinct project_id from lease where state = 'HELD' and until < now() order by project_id",
+                row -> row.getLong(1));
+    }
+
+    private static TaskRow task(ResultSet row) throws SQLException {
+        return new TaskRow(row.getLong("id"), row.getLong("project_id"), row.getLong("item_id"),
+                row.getObject("run_id", Long.class), row.getObject("round_number", Integer.class),
+                Purpose.valueOf(row.getString("purpose")), row.getString("state"), row.getInt("slots"),
+                row.getInt("free_slots"));
+    }
+}
