@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.laudable.Refused;
 import org.laudable.live.ProjectEvents;
 import org.laudable.project.ProjectAccess;
@@ -17,6 +18,7 @@ import org.laudable.security.User;
 /** An annotator's work: get tasks, answer them, undo, give back. Every call checks that the person is a member. */
 @ApplicationScoped
 public class LabelingService {
+    private static final Logger LOG = Logger.getLogger(LabelingService.class);
     private static final int LONGEST_COMMENT = 2_000;
 
     private final ProjectAccess access;
@@ -115,7 +117,11 @@ public class LabelingService {
 
     private Answering.Recorded tell(long projectId, Answering.Recorded recorded) {
         projectEvents.publish(projectId, ProjectEvents.Kind.ANSWERS);
-        recorded.resolved().ifPresent(resolvedEvents::fire);
+        try {
+            recorded.resolved().ifPresent(resolvedEvents::fire);
+        } catch (RuntimeException e) { // the answer is committed; who listens looks at the tables later
+            LOG.warnf(e, "The news of a resolved item of project %d was not taken", projectId);
+        }
         return recorded;
     }
 

@@ -1,0 +1,108 @@
+package org.laudable.labeling.rest;
+
+import io.quarkus.security.ForbiddenException;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.laudable.Refused;
+import org.laudable.api.Problem;
+import org.laudable.labeling.AnswerConflict;
+import org.laudable.labeling.AnswerReceipt;
+import org.laudable.labeling.LabelingService;
+import org.laudable.labeling.LeaseReply;
+import org.laudable.labeling.Progress;
+import org.laudable.labeling.RenewedLease;
+import org.laudable.labeling.UndoReply;
+
+/** The deck's side of the queue: lease, renew, answer, undo, return. */
+@Path("/api/v1/tasks")
+@Blocking
+class TaskResource {
+    private final LabelingService labeling;
+
+    TaskResource(LabelingService labeling) {
+        this.labeling = labeling;
+    }
+
+    @POST
+    @Path("/lease")
+    LeaseReply lease(@Valid @NotNull TaskRequests.Lease request) {
+        return labeling.lease(request.wish());
+    }
+
+    @POST
+    @Path("/renew")
+    Map<String, List<RenewedLease>> renew(@Valid @NotNull TaskRequests.Renew request) {
+        return Map.of("leases", labeling.renew(request.projectId(), request.tasks()));
+    }
+
+    @POST
+    @Path("/return")
+    void giveBack(@Valid @NotNull TaskRequests.Return request) {
+        labeling.giveBack(request.tasks());
+    }
+
+    /** One answer: its status is the reply's. */
+    @POST
+    @Path("/answer")
+    AnswerReceipt answer(@Valid @NotNull TaskRequests.One request) {
+        return labeling.answer(request.answer());
+    }
+
+    /** Several answers, each by itself: one that is refused does not keep the others from being recorded. */
+    @POST
+    @Path("/answers")
+    Map<String, List<AnswerOutcome>> answers(@Valid @NotNull TaskRequests.Answers request) {
+        return Map.of("results", request.answers().stream().map(this::one).toList());
+    }
+
+    private AnswerOutcome one(TaskRequests.One sent) {
+        try {
+            return AnswerOutcome.of(labeling.answer(sent.answer()));
+        } catch (Refused e) {
+            return AnswerOutcome.refused(sent, 422, e.getMessage());
+        } catch (AnswerConflict e) {
+            return AnswerOutcome.refused(sent, 409, e.getMessage());
+        } catch (ForbiddenException e) {
+            return AnswerOutcome.refused(sent, 403, e.getMessage());
+        }
+    }
+
+    @POST
+    @Path("/undo")
+    UndoReply undo(@Valid @NotNull TaskRequests.Undo request) {
+        return labeling.undo(request.clientId(), request.taskId(), request.deck());
+    }
+
+    /** @param since where the person's day began, as an ISO instant; the last 24 hours without it */
+    @GET
+    @Path("/progress")
+    Progress progress(@RestQuery @NotNull Long projectId, @RestQuery String since) {
+        return labeling.progress(projectId, moment(since));
+    }
+
+    private static Instant moment(String since) {
+        try {
+            return since == null ? Instant.now().minus(Duration.ofDays(1)) : Instant.parse(since);
+        } catch (DateTimeParseException e) {
+            throw new BadRequestException("'since' must be an instant like 2030-01-31T00:00:00Z.");
+        }
+    }
+
+    @ServerExceptionMapper
+    Response conflict(AnswerConflict error) {
+        return Response.status(409).type(Problem.MEDIA_TYPE).entity(Problem.of(409, error.getMessage())).build();
+    }
+}
