@@ -45,8 +45,8 @@ class AnnotationRepository {
 
     /** The person's newest revision on this task. */
     Optional<Annotation> newest(long taskId, long accountId) {
-        return sql.first("select " + COLUMNS + """
-                 from annotation a where a.task_id = ? and a.account_id = ? order by a.revision desc limit 1""",
+        return sql.first("select " + COLUMNS
+                + " from annotation a where a.task_id = ? and a.account_id = ? order by a.revision desc limit 1",
                 AnnotationRepository::annotation, taskId, accountId);
     }
 

@@ -75,7 +75,7 @@ class TaskRepository {
         String some = "exists (select 1 from task where project_id = ? and state = 'OPEN' and free_slots > 0 and (purpose = 'AUDIT') = ";
         return sql.first("select " + some + "true), " + some + """
                 false), (select coalesce(sum(free_slots), 0) from (select free_slots from task
-                  where project_id = ? and state = 'OPEN' and free_slots > 0 limit ?) as some)""",
+                  where project_id = ? and state = 'OPEN' and free_slots > 0 limit ?) as available)""",
                 row -> new Open(row.getBoolean(1), row.getBoolean(2), row.getLong(3)),
                 projectId, projectId, projectId, enough).orElseThrow();
     }

@@ -38,33 +38,33 @@ class TaskResource {
 
     @POST
     @Path("/lease")
-    LeaseReply lease(@Valid @NotNull TaskRequests.Lease request) {
+    public LeaseReply lease(@Valid @NotNull TaskRequests.Lease request) {
         return labeling.lease(request.wish());
     }
 
     @POST
     @Path("/renew")
-    Map<String, List<RenewedLease>> renew(@Valid @NotNull TaskRequests.Renew request) {
+    public Map<String, List<RenewedLease>> renew(@Valid @NotNull TaskRequests.Renew request) {
         return Map.of("leases", labeling.renew(request.projectId(), request.tasks()));
     }
 
     @POST
     @Path("/return")
-    void giveBack(@Valid @NotNull TaskRequests.Return request) {
+    public void giveBack(@Valid @NotNull TaskRequests.Return request) {
         labeling.giveBack(request.tasks());
     }
 
     /** One answer: its status is the reply's. */
     @POST
     @Path("/answer")
-    AnswerReceipt answer(@Valid @NotNull TaskRequests.One request) {
+    public AnswerReceipt answer(@Valid @NotNull TaskRequests.One request) {
         return labeling.answer(request.answer());
     }
 
     /** Several answers, each by itself: one that is refused does not keep the others from being recorded. */
     @POST
     @Path("/answers")
-    Map<String, List<AnswerOutcome>> answers(@Valid @NotNull TaskRequests.Answers request) {
+    public Map<String, List<AnswerOutcome>> answers(@Valid @NotNull TaskRequests.Answers request) {
         return Map.of("results", request.answers().stream().map(this::one).toList());
     }
 
@@ -82,14 +82,14 @@ class TaskResource {
 
     @POST
     @Path("/undo")
-    UndoReply undo(@Valid @NotNull TaskRequests.Undo request) {
+    public UndoReply undo(@Valid @NotNull TaskRequests.Undo request) {
         return labeling.undo(request.clientId(), request.taskId(), request.deck());
     }
 
     /** @param since where the person's day began, as an ISO instant; the last 24 hours without it */
     @GET
     @Path("/progress")
-    Progress progress(@RestQuery @NotNull Long projectId, @RestQuery String since) {
+    public Progress progress(@RestQuery @NotNull Long projectId, @RestQuery String since) {
         return labeling.progress(projectId, moment(since));
     }
 
@@ -102,7 +102,7 @@ class TaskResource {
     }
 
     @ServerExceptionMapper
-    Response conflict(AnswerConflict error) {
+    public Response conflict(AnswerConflict error) {
         return Response.status(409).type(Problem.MEDIA_TYPE).entity(Problem.of(409, error.getMessage())).build();
     }
 }
