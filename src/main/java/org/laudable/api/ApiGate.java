@@ -38,7 +38,7 @@ final class ApiGate {
             throw new ForbiddenException("Requests from other sites are not taken.");
         }
         if (!token.matches(user, request.getHeaderString(CsrfToken.HEADER))) {
-            throw new ForbiddenException("The page's token is missing or not yours. Reload the page.");
+            request.abortWith(Problem.token().response());
         }
     }
 

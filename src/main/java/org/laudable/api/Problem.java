@@ -18,6 +18,12 @@ public record Problem(String type, String title, int status, String detail, List
     /** A field of the request and what is wrong with it. */
     public record Violation(String field, String message) {}
 
+    /** The page's token is missing or belongs to somebody else than who is signed in now. */
+    static Problem token() {
+        return new Problem("urn:laudable:problem:token", "Forbidden", 403,
+                "The page's token is missing or not yours. Reload the page.", null);
+    }
+
     public static Problem of(int status, String detail) {
         return of(status, detail, null);
     }

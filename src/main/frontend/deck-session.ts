@@ -1,0 +1,98 @@
+import type { Ranked } from './deck-keys.ts';
+
+/** A question as the server hands it out. */
+export interface DeckTask {
+  id: number;
+  text: string;
+  suggestion: Ranked | null;
+  ranking: Ranked[];
+  reason: string;
+  leaseUntil: string;
+  activeMillis: number;
+}
+
+export interface Decision {
+  task: DeckTask;
+  clientId: string;
+  /** The class chosen, or null. */
+  classId: number | null;
+  kind: 'LABEL' | 'NONE' | 'SKIP' | 'FLAG';
+}
+
+/** How many tasks the deck holds: the shown one and those ready behind it. */
+export const PREFETCH = 3;
+const UNDO_DEPTH = 100;
+
+/** The tasks in hand and what was decided last: what is shown next never waits for the network. */
+export class DeckSession {
+  private queue: DeckTask[] = [];
+  private decided: Decision[] = [];
+
+  get current(): DeckTask | null {
+    return this.queue[0] ?? null;
+  }
+
+  get ahead(): number {
+    return this.queue.length;
+  }
+
+  get wanted(): number {
+    return Math.max(0, PREFETCH - this.queue.length);
+  }
+
+  get last(): Decision | null {
+    return this.decided.at(-1) ?? null;
+  }
+
+  taskIds(): number[] {
+    return this.queue.map((task) => task.id);
+  }
+
+  /** Adds what the server handed out; a task in hand is not added twice. */
+  add(tasks: readonly DeckTask[]): void {
+    for (const task of tasks) {
+      if (!this.queue.some((one) => one.id === task.id)) {
+        this.queue.push(task);
+      }
+    }
+  }
+
+  /** The shown task is decided; the next one takes its place. */
+  decide(clientId: string, kind: Decision['kind'], classId: number | null): Decision | null {
+    const task = this.queue.shift();
+    if (!task) {
+      return null;
+    }
+    const decision = { task, clientId, kind, classId };
+    this.decided = [...this.decided, decision].slice(-UNDO_DEPTH);
+    return decision;
+  }
+
+  /** The last decision is taken back: its task is shown again. */
+  undo(activeMillis: number): Decision | null {
+    const decision = this.decided.pop() ?? null;
+    if (decision) {
+      this.queue = this.queue.filter((task) => task.id !== decision.task.id);
+      this.queue.unshift({ ...decision.task, activeMillis });
+    }
+    return decision;
+  }
+
+  /** Leases that ended: their tasks are dropped, but never the one the person is reading. */
+  keep(leased: ReadonlySet<number>): void {
+    this.queue = this.queue.filter((task, i) => i === 0 || leased.has(task.id));
+  }
+
+  /** Everything in hand goes back to the server. */
+  clear(): number[] {
+    const ids = this.taskIds();
+    this.queue = [];
+    return ids;
+  }
+
+  /** What was chosen lately, newest first, each class once. */
+  recent(): number[] {
+    const chosen = this.decided.map((one) => one.classId).filter((id): id is number => id !== null);
+    return [...new Set(chosen.reverse())];
+  }
+}
