@@ -2,6 +2,7 @@ package org.laudable.project;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.laudable.security.User;
@@ -32,7 +33,77 @@ class MemberRepository {
                 .getResultStream().map(row -> membership((Object[]) row)).findFirst();
     }
 
+    List<Member> ofProject(long projectId) {
+        return entities.createNativeQuery("""
+                        select a.id, a.display_name, a.username, m.role, a.enabled, m.added_at
+                        from project_member m join account a on a.id = m.account_id where m.project_id = ?1
+                        order by array_position(array['MANAGER', 'REVIEWER', 'ANNOTATOR'], m.role), lower(a.display_name), a.id""",
+                        Object[].class)
+                .setParameter(1, projectId)
+                .getResultStream().map(row -> member((Object[]) row)).toList();
+    }
+
+    List<Candidate> candidates(long projectId) {
+        return entities.createNativeQuery("""
+                        select a.id, a.display_name, a.username from account a
+                        where a.enabled and not exists (
+                          select 1 from project_member m where m.project_id = ?1 and m.account_id = a.id)
+                        order by lower(a.display_name), a.id""", Object[].class)
+                .setParameter(1, projectId)
+                .getResultStream().map(row -> candidate((Object[]) row)).toList();
+    }
+
+    /** Until the transaction ends, only the caller changes the project's members. */
+    void lock(long projectId) {
+        entities.createNativeQuery("select id from project where id = ?1 for update", Long.class)
+                .setParameter(1, projectId).getResultList();
+    }
+
+    /** False if the person is in already, or has no enabled account. */
+    boolean add(long projectId, long accountId, Role role) {
+        return entities.createNativeQuery("""
+                        insert into project_member (project_id, account_id, role)
+                        select ?1, id, ?3 from account where id = ?2 and enabled
+                        on conflict do nothing""")
+                .setParameter(1, projectId).setParameter(2, accountId).setParameter(3, role.name())
+                .executeUpdate() == 1;
+    }
+
+    boolean changeRole(long projectId, long accountId, Role role) {
+        return entities.createNativeQuery("update project_member set role = ?3 where project_id = ?1 and account_id = ?2")
+                .setParameter(1, projectId).setParameter(2, accountId).setParameter(3, role.name())
+                .executeUpdate() == 1;
+    }
+
+    boolean remove(long projectId, long accountId) {
+        return entities.createNativeQuery("delete from project_member where project_id = ?1 and account_id = ?2")
+                .setParameter(1, projectId).setParameter(2, accountId)
+                .executeUpdate() == 1;
+    }
+
+    /** Whether this person is a manager and nobody else who can sign in is. */
+    boolean isOnlyManager(long projectId, long accountId) {
+        return (Boolean) entities.createNativeQuery("""
+                        select exists (select 1 from project_member where project_id = ?1 and account_id = ?2 and role = 'MANAGER')
+                          and not exists (
+                            select 1 from project_member m join account a on a.id = m.account_id
+                            where m.project_id = ?1 and m.account_id <> ?2 and m.role = 'MANAGER' and a.enabled)""", Boolean.class)
+                .setParameter(1, projectId).setParameter(2, accountId).getSingleResult();
+    }
+
     private static Membership membership(Object[] row) {
-        return new Membership(((Number) row[0]).longValue(), (String) row[1], Role.valueOf((String) row[2]));
+        return new Membership(id(row[0]), (String) row[1], Role.valueOf((String) row[2]));
+    }
+
+    private static Member member(Object[] row) {
+        return new Member(id(row[0]), (String) row[1], (String) row[2], Role.valueOf((String) row[3]), (Boolean) row[4], (Instant) row[5]);
+    }
+
+    private static Candidate candidate(Object[] row) {
+        return new Candidate(id(row[0]), (String) row[1], (String) row[2]);
+    }
+
+    private static long id(Object column) {
+        return ((Number) column).longValue();
     }
 }

@@ -1,7 +1,5 @@
 package org.laudable.ui;
 
-import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.page.ColorScheme;
 import com.vaadin.flow.router.RouteConfiguration;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinService;
@@ -9,20 +7,18 @@ import com.vaadin.flow.server.communication.IndexHtmlResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Locale;
 import java.util.Optional;
 import org.jsoup.nodes.Element;
 import org.laudable.security.Preferences;
-import org.laudable.security.ProfileService;
 
 /** Gives every page its language, its theme, its error messages, and an unknown address its status 404. */
 @ApplicationScoped
 class VaadinSetup {
-    private final ProfileService profiles;
+    private final Appearance appearance;
     private final ErrorNotices errors;
 
-    VaadinSetup(ProfileService profiles, ErrorNotices errors) {
-        this.profiles = profiles;
+    VaadinSetup(Appearance appearance, ErrorNotices errors) {
+        this.appearance = appearance;
         this.errors = errors;
     }
 
@@ -30,22 +26,13 @@ class VaadinSetup {
         VaadinService service = event.getSource();
         event.addIndexHtmlRequestListener(this::completeDocument);
         service.addSessionInitListener(init -> init.getSession().setErrorHandler(errors));
-        service.addUIInitListener(init -> prefer(init.getUI()));
-    }
-
-    /** Applies the person's language and theme to an open page; for those who are not signed in, the browser's. */
-    void prefer(UI page) {
-        Optional<Preferences> preferences = profiles.preferences();
-        Locale locale = preferences.map(Preferences::language).map(Locale::of)
-                .orElseGet(() -> Translations.supported(page.getLocale()));
-        page.setLocale(Translations.supported(locale));
-        preferences.ifPresent(mine -> page.getPage().setColorScheme(scheme(mine.theme())));
+        service.addUIInitListener(init -> appearance.apply(init.getUI()));
     }
 
     /** The document before any script has run: no flash of the wrong theme, the right language, the right status. */
     private void completeDocument(IndexHtmlResponse response) {
         Element html = response.getDocument().root().selectFirst("html");
-        Optional<Preferences> preferences = profiles.preferences();
+        Optional<Preferences> preferences = appearance.preferences();
         html.attr("lang", preferences.map(Preferences::language)
                 .orElseGet(() -> Translations.supported(response.getVaadinRequest().getLocale()).getLanguage()));
         preferences.map(Preferences::theme).filter(theme -> !theme.equals("system")).ifPresent(theme -> {
@@ -56,13 +43,5 @@ class VaadinSetup {
         if (RouteConfiguration.forApplicationScope().getRoute(path).isEmpty()) {
             response.getVaadinResponse().setStatus(HttpServletResponse.SC_NOT_FOUND);
         }
-    }
-
-    private static ColorScheme.Value scheme(String theme) {
-        return switch (theme) {
-            case "light" -> ColorScheme.Value.LIGHT;
-            case "dark" -> ColorScheme.Value.DARK;
-            default -> ColorScheme.Value.LIGHT_DARK;
-        };
     }
 }

@@ -1,0 +1,156 @@
+package org.laudable.project.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.avatar.Avatar;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.util.List;
+import org.laudable.Refused;
+import org.laudable.live.ProjectEvents;
+import org.laudable.project.Candidate;
+import org.laudable.project.Member;
+import org.laudable.project.MemberService;
+import org.laudable.project.ProjectAccess;
+import org.laudable.project.Role;
+import org.laudable.ui.Icon;
+import org.laudable.ui.Notices;
+import org.laudable.ui.ProjectPage;
+
+/** Who works in the project, and as what. */
+@Route("projects/:projectId/team")
+@PermitAll
+class TeamView extends ProjectPage {
+    private final MemberService members;
+    private final ProjectEvents events;
+    private final Notices notices;
+    private final Span count = new Span();
+    private final UnorderedList rows = new UnorderedList();
+    private final MultiSelectComboBox<Candidate> people = new MultiSelectComboBox<>();
+    private Runnable unsubscribe = () -> { };
+
+    TeamView(ProjectAccess access, MemberService members, ProjectEvents events, Notices notices) {
+        super(access, Role.MANAGER, "ui.team");
+        this.members = members;
+        this.events = events;
+        this.notices = notices;
+        rows.addClassNames("rows", "team");
+        count.addClassName("secondary");
+        people.setLabel(getTranslation("team.people"));
+        people.setPlaceholder(getTranslation("team.choose"));
+        people.setItemLabelGenerator(person -> person.displayName() + " (" + person.username() + ")");
+    }
+
+    @Override
+    protected void build() {
+        Div title = new Div(new H1(getTranslation("ui.team")), count);
+        title.addClassName("title");
+        Div head = new Div(title);
+        head.addClassName("page-head");
+        add(head, adder(), rows);
+        refresh();
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        super.onAttach(event);
+        var page = event.getUI();
+        unsubscribe = events.subscribe(projectId(), kind -> {
+            if (kind == ProjectEvents.Kind.MEMBERS) {
+                page.access(this::refresh);
+            }
+        });
+    }
+
+    @Override
+    protected void onDetach(DetachEvent event) {
+        unsubscribe.run();
+        super.onDetach(event);
+    }
+
+    private Div adder() {
+        Select<Role> role = roles();
+        role.setLabel(getTranslation("team.role"));
+        role.setValue(Role.ANNOTATOR);
+        Button add = new Button(getTranslation("team.add"), Icon.PLUS.create(), click -> {
+            members.add(projectId(), people.getValue().stream().map(Candidate::accountId).toList(), role.getValue());
+            refresh();
+        });
+        add.addThemeVariants(ButtonVariant.PRIMARY);
+        add.setEnabled(false);
+        people.addValueChangeListener(change -> add.setEnabled(!change.getValue().isEmpty()));
+        Div adder = new Div(people, role, add);
+        adder.addClassNames("card", "team-adder");
+        return adder;
+    }
+
+    private void refresh() {
+        List<Member> team = members.members(projectId());
+        count.setText(getTranslation("people.count", team.size()));
+        rows.removeAll();
+        team.forEach(member -> rows.add(row(member)));
+        people.clear();
+        people.setItems(members.candidates(projectId()));
+    }
+
+    private ListItem row(Member member) {
+        Avatar avatar = new Avatar(member.displayName());
+        avatar.getElement().setAttribute("aria-hidden", "true");
+        Span name = new Span(member.displayName());
+        name.addClassName("name");
+        Span username = new Span(member.username());
+        username.addClassNames("secondary", "small");
+        Div who = new Div(name, username);
+        who.addClassName("who");
+        Div chips = new Div();
+        chips.addClassName("chips");
+        if (!member.enabled()) {
+            Span disabled = new Span(getTranslation("people.disabled"));
+            disabled.addClassNames("chip", "bad");
+            chips.add(disabled);
+        }
+        Select<Role> role = roles();
+        role.setAriaLabel(getTranslation("team.roleOf", member.displayName()));
+        role.setValue(member.role());
+        role.addValueChangeListener(change -> changeRole(member, change.getValue()));
+        Button remove = new Button(Icon.CLOSE.create(), click -> remove(member));
+        remove.addThemeVariants(ButtonVariant.TERTIARY);
+        remove.setAriaLabel(getTranslation("team.remove", member.displayName()));
+        remove.setTooltipText(getTranslation("team.remove", member.displayName()));
+        return new ListItem(avatar, who, chips, role, remove);
+    }
+
+    private void changeRole(Member member, Role role) {
+        try {
+            members.changeRole(projectId(), member.accountId(), role);
+        } catch (Refused refused) {
+            notices.error(refused.getMessage());
+        }
+        refresh();
+    }
+
+    private void remove(Member member) {
+        members.remove(projectId(), member.accountId());
+        refresh();
+        notices.undoable(getTranslation("team.removed", member.displayName()), () -> {
+            members.add(projectId(), List.of(member.accountId()), member.role());
+            refresh();
+        });
+    }
+
+    private Select<Role> roles() {
+        Select<Role> select = new Select<>();
+        select.setItems(Role.values());
+        select.setItemLabelGenerator(role -> getTranslation("team.role." + role));
+        return select;
+    }
+}

@@ -1,0 +1,162 @@
+package org.laudable.security.ui;
+
+import com.vaadin.flow.component.avatar.Avatar;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.contextmenu.ContextMenu;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
+import java.util.Locale;
+import org.laudable.security.AccountService;
+import org.laudable.security.CurrentUser;
+import org.laudable.security.Invitations;
+import org.laudable.security.Person;
+import org.laudable.ui.Icon;
+import org.laudable.ui.Notices;
+
+/** Everyone with an account: make, invite, change, disable. */
+@Route("admin/people")
+@RolesAllowed(CurrentUser.ADMIN)
+class PeopleView extends Div implements HasDynamicTitle {
+    private static final int MOST_SHOWN = 200;
+
+    private final AccountService accounts;
+    private final Invitations invitations;
+    private final Notices notices;
+    private final long me;
+    private final Span count = new Span();
+    private final TextField search = new TextField();
+    private final UnorderedList rows = new UnorderedList();
+    private final Div rest = new Div();
+
+    PeopleView(AccountService accounts, Invitations invitations, Notices notices, CurrentUser currentUser) {
+        this.accounts = accounts;
+        this.invitations = invitations;
+        this.notices = notices;
+        this.me = currentUser.requireAdmin().id();
+        addClassName("page");
+        rows.addClassNames("rows", "people");
+        count.addClassName("secondary");
+        rest.addClassNames("secondary", "small");
+        add(head(), rows, rest);
+        refresh();
+    }
+
+    @Override
+    public String getPageTitle() {
+        return getTranslation("ui.people");
+    }
+
+    private Div head() {
+        Div title = new Div(new H1(getTranslation("ui.people")), count);
+        title.addClassName("title");
+        search.setPlaceholder(getTranslation("ui.search"));
+        search.setAriaLabel(getTranslation("people.search"));
+        search.setClearButtonVisible(true);
+        search.setValueChangeMode(ValueChangeMode.LAZY);
+        search.addValueChangeListener(change -> refresh());
+        Button paste = new Button(getTranslation("people.paste"), click ->
+                new PasteDialog(accounts, invitations, this::refresh).open());
+        Button create = new Button(getTranslation("people.new"), Icon.PLUS.create(), click ->
+                new PersonDialog(accounts, invitations, this::refresh).open());
+        create.addThemeVariants(ButtonVariant.PRIMARY);
+        Div actions = new Div(search, paste, create);
+        actions.addClassName("actions");
+        Div head = new Div(title, actions);
+        head.addClassName("page-head");
+        return head;
+    }
+
+    private void refresh() {
+        List<Person> everyone = accounts.people();
+        String wanted = search.getValue().strip().toLowerCase(Locale.ROOT);
+        List<Person> found = everyone.stream().filter(person -> matches(person, wanted)).toList();
+        count.setText(getTranslation("people.count", everyone.stream().filter(Person::enabled).count()));
+        rows.removeAll();
+        found.stream().limit(MOST_SHOWN).forEach(person -> rows.add(row(person)));
+        rest.setText(found.isEmpty() ? getTranslation("people.none")
+                : found.size() > MOST_SHOWN ? getTranslation("people.more", found.size() - MOST_SHOWN) : "");
+    }
+
+    private static boolean matches(Person person, String wanted) {
+        return (person.displayName() + " " + person.username() + " " + person.email()).toLowerCase(Locale.ROOT).contains(wanted);
+    }
+
+    private ListItem row(Person person) {
+        Avatar avatar = new Avatar(person.displayName());
+        avatar.getElement().setAttribute("aria-hidden", "true");
+        Span name = new Span(person.displayName());
+        name.addClassName("name");
+        Span username = new Span(person.username());
+        username.addClassNames("secondary", "small");
+        Div who = new Div(name, username);
+        who.addClassName("who");
+        Span email = new Span(person.email() == null ? "" : person.email());
+        email.addClassNames("secondary", "email");
+        Div chips = new Div();
+        chips.addClassName("chips");
+        if (person.admin()) {
+            chips.add(chip("people.admin", "accent"));
+        }
+        if (!person.enabled()) {
+            chips.add(chip("people.disabled", "bad"));
+        } else if (!person.joined()) {
+            chips.add(chip("people.invited", "warn"));
+        }
+        ListItem row = new ListItem(avatar, who, email, chips, menu(person));
+        row.setClassName("off", !person.enabled());
+        return row;
+    }
+
+    private Button menu(Person person) {
+        Button button = new Button(Icon.MORE.create());
+        button.addThemeVariants(ButtonVariant.TERTIARY);
+        button.setAriaLabel(getTranslation("ui.actions", person.displayName()));
+        ContextMenu menu = new ContextMenu(button);
+        menu.setOpenOnClick(true);
+        menu.addItem(getTranslation("people.edit"), click -> new PersonDialog(accounts, person, this::refresh).open());
+        if (person.enabled()) {
+            menu.addItem(getTranslation(person.joined() ? "people.resetLink" : "people.inviteLink"), click -> showLink(person));
+            menu.addItem(getTranslation(person.admin() ? "people.revokeAdmin" : "people.grantAdmin"), click -> {
+                accounts.setAdmin(person.id(), !person.admin());
+                refresh();
+            }).setEnabled(person.id() != me);
+            menu.addSeparator();
+            menu.addItem(getTranslation("people.disable"), click -> disable(person)).setEnabled(person.id() != me);
+        } else {
+            menu.addItem(getTranslation("people.enable"), click -> enable(person));
+        }
+        return button;
+    }
+
+    private void showLink(Person person) {
+        new LinkDialog(person, invitations.create(person.id())).open();
+    }
+
+    private void disable(Person person) {
+        accounts.disable(person.id());
+        refresh();
+        notices.undoable(getTranslation("people.nowDisabled", person.displayName()), () -> enable(person));
+    }
+
+    private void enable(Person person) {
+        accounts.enable(person.id());
+        refresh();
+        notices.info(getTranslation("people.nowEnabled", person.displayName()));
+    }
+
+    private Span chip(String key, String colour) {
+        Span chip = new Span(getTranslation(key));
+        chip.addClassNames("chip", colour);
+        return chip;
+    }
+}
