@@ -20,6 +20,7 @@ import com.vaadin.flow.theme.aura.Aura;
 @StyleSheet("/styles/tokens.css")
 @StyleSheet("/styles/base.css")
 @StyleSheet("/styles/shell.css")
+@StyleSheet("/styles/run.css")
 @StyleSheet("/styles/security.css")
 public final class AppShell implements AppShellConfigurator {
 

@@ -1,0 +1,391 @@
+import { html, css, LitElement, unsafeCSS, type PropertyValues } from 'lit';
+import uPlot from 'uplot';
+import plotStyle from 'uplot/dist/uPlot.min.css?inline';
+import { figure, percent, series, timeUnit, xRange, yRange, type Axis, type CurveSeries, type RoundPoint, type TimeUnit } from './curve-data.ts';
+
+/** The words of the chart, translated by the page. */
+interface Words {
+  accuracy: string;
+  macroF1: string;
+  zeroShot: string;
+  target: string;
+  round: string;
+  labels: string;
+  cost: string;
+  time: Record<TimeUnit, string>;
+  unknown: string;
+  empty: string;
+  hint: string;
+}
+
+interface Curve {
+  rounds: RoundPoint[];
+  target: number | null;
+  /** Too few audit answers yet: the lines are dashed. */
+  doubtful: boolean;
+  currency: string;
+  locale: string;
+  words: Words;
+}
+
+const HEIGHT = 300;
+const NARROW_HEIGHT = 240;
+const DASH = [6, 4];
+
+/**
+ * The learning curve: accuracy with its band and macro-F1 over labels, cost or time; the zero-shot start and the target as
+ * lines. A round is chosen by pointer or by the arrow keys; `round-chosen` tells its number.
+ */
+class CurveChart extends LitElement {
+  static properties = { curve: { attribute: false }, axis: {}, shown: { state: true }, at: { state: true } };
+
+  declare curve: Curve | undefined;
+  declare axis: Axis;
+  declare shown: { accuracy: boolean; macroF1: boolean };
+  declare at: number;
+
+  private plot: uPlot | undefined;
+  private lines: CurveSeries | undefined;
+  private readonly resize = new ResizeObserver(() => this.fit());
+  private readonly theme = new MutationObserver(() => this.draw());
+  private readonly scheme = matchMedia('(prefers-color-scheme: dark)');
+  private readonly redraw = () => this.draw();
+
+  constructor() {
+    super();
+    this.axis = 'labels';
+    this.shown = { accuracy: true, macroF1: true };
+    this.at = -1;
+  }
+
+  static styles = [
+    unsafeCSS(plotStyle),
+    css`
+      :host {
+        display: block;
+        position: relative;
+        min-width: 0;
+      }
+      .plot {
+        min-height: 300px;
+        border-radius: var(--radius-s);
+        outline-offset: 2px;
+      }
+      .plot:focus-visible {
+        outline: 2px solid var(--color-focus);
+      }
+      .empty {
+        position: absolute;
+        inset: 36px 0 0 0;
+        display: grid;
+        place-items: center;
+        padding: 0 var(--space-6);
+        text-align: center;
+        color: var(--color-text-2);
+        pointer-events: none;
+      }
+      .legend {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-1) var(--space-4);
+        min-height: 28px;
+        align-items: center;
+      }
+      .legend button {
+        all: unset;
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+        padding: 2px 4px;
+        border-radius: 4px;
+        cursor: pointer;
+      }
+      .legend button:focus-visible {
+        outline: 2px solid var(--color-focus);
+      }
+      .legend button[aria-pressed='false'] {
+        color: var(--color-text-3);
+        text-decoration: line-through;
+      }
+      .legend span {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+        color: var(--color-text-2);
+      }
+      i {
+        display: inline-block;
+        width: 18px;
+        height: 0;
+        border-top: 2px solid currentColor;
+      }
+      i.accuracy {
+        border-top-width: 3px;
+        color: var(--origin-model);
+      }
+      i.f1 {
+        color: var(--origin-reviewer);
+      }
+      i.zero {
+        border-top-style: dashed;
+        color: var(--color-text-3);
+      }
+      i.target {
+        color: var(--color-good);
+      }
+      .tip {
+        min-height: 20px;
+        padding-top: var(--space-1);
+        color: var(--color-text-2);
+        font-variant-numeric: tabular-nums;
+      }
+      .tip b {
+        color: var(--color-text);
+        font-weight: var(--weight-strong);
+      }
+      .u-wrap {
+        font-family: inherit;
+      }
+      .u-select {
+        display: none;
+      }
+      @media (max-width: 600px) {
+        .plot {
+          min-height: 240px;
+        }
+      }
+    `,
+  ];
+
+  connectedCallback(): void {
+    super.connectedCallback();
+    this.resize.observe(this);
+    this.theme.observe(document.documentElement, { attributes: true, attributeFilter: ['style', 'theme', 'class', 'data-theme'] });
+    this.scheme.addEventListener('change', this.redraw);
+    if (this.hasUpdated) {
+      this.draw();
+    }
+  }
+
+  disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.resize.disconnect();
+    this.theme.disconnect();
+    this.scheme.removeEventListener('change', this.redraw);
+    this.plot?.destroy();
+    this.plot = undefined;
+  }
+
+  render() {
+    const curve = this.curve;
+    if (!curve) {
+      return html`<div class="plot"></div>`;
+    }
+    const w = curve.words;
+    const known = curve.rounds.some((r) => r.accuracy !== null);
+    return html`
+      <div class="legend">
+        ${this.toggle('accuracy', 'accuracy', w.accuracy)} ${this.toggle('macroF1', 'f1', w.macroF1)}
+        <span><i class="zero"></i>${w.zeroShot}</span>
+        ${curve.target === null ? '' : html`<span><i class="target"></i>${w.target} ${percent(curve.target, curve.locale)}</span>`}
+      </div>
+      <div class="plot" tabindex="0" role="img" aria-label=${this.summary()} @keydown=${this.key} @focus=${this.focusLast}></div>
+      ${known ? '' : html`<div class="empty">${w.empty}</div>`}
+      <div class="tip" aria-live="polite">${this.tip()}</div>
+    `;
+  }
+
+  private toggle(line: 'accuracy' | 'macroF1', mark: string, word: string) {
+    return html`<button
+      aria-pressed=${this.shown[line]}
+      @click=${() => (this.shown = { ...this.shown, [line]: !this.shown[line] })}
+    ><i class=${mark}></i>${word}</button>`;
+  }
+
+  private tip() {
+    const curve = this.curve!;
+    const round = curve.rounds[this.at];
+    if (!round) {
+      return curve.words.hint;
+    }
+    return html`<b>${curve.words.round} ${round.number}</b> · ${this.where(round)} · ${curve.words.accuracy}
+      <b>${round.accuracy ? figure(round.accuracy, curve.locale) : curve.words.unknown}</b> · ${curve.words.macroF1}
+      <b>${round.macroF1 ? figure(round.macroF1, curve.locale) : curve.words.unknown}</b>`;
+  }
+
+  private where(round: RoundPoint): string {
+    const curve = this.curve!;
+    const number = new Intl.NumberFormat(curve.locale);
+    if (this.axis === 'cost') {
+      return this.money(round.cost);
+    }
+    if (this.axis === 'time') {
+      const { unit, seconds } = timeUnit(curve.rounds);
+      return `${new Intl.NumberFormat(curve.locale, { maximumFractionDigits: 1 }).format(round.seconds / seconds)} ${curve.words.time[unit]}`;
+    }
+    return `${number.format(round.labels)} ${curve.words.labels}`;
+  }
+
+  private money(amount: number): string {
+    return new Intl.NumberFormat(this.curve!.locale, { style: 'currency', currency: this.curve!.currency }).format(amount);
+  }
+
+  private summary(): string {
+    const curve = this.curve!;
+    const last = [...curve.rounds].reverse().find((r) => r.accuracy !== null);
+    return last
+      ? `${curve.words.round} ${last.number}: ${curve.words.accuracy} ${figure(last.accuracy!, curve.locale)}. ${curve.words.hint}`
+      : curve.words.empty;
+  }
+
+  private focusLast(): void {
+    if (this.at < 0 && this.curve) {
+      this.choose(this.curve.rounds.length - 1);
+    }
+  }
+
+  private key(event: KeyboardEvent): void {
+    const last = (this.curve?.rounds.length ?? 0) - 1;
+    const to = { ArrowLeft: this.at - 1, ArrowRight: this.at + 1, Home: 0, End: last }[event.key];
+    if (to !== undefined && last >= 0) {
+      event.preventDefault();
+      this.choose(Math.min(last, Math.max(0, to)));
+    } else if (event.key === 'Enter' && this.at >= 0) {
+      this.tell();
+    }
+  }
+
+  private choose(index: number): void {
+    if (index !== this.at) {
+      this.at = index;
+      this.plot?.redraw(false);
+    }
+  }
+
+  private tell(): void {
+    const round = this.curve?.rounds[this.at];
+    if (round) {
+      this.dispatchEvent(new CustomEvent('round-chosen', { detail: { number: round.number } }));
+    }
+  }
+
+  protected updated(changed: PropertyValues): void {
+    if (changed.has('curve') || changed.has('axis') || changed.has('shown')) {
+      this.draw();
+    }
+  }
+
+  private fit(): void {
+    const width = Math.floor(this.clientWidth);
+    if (this.plot && width > 0 && this.plot.width !== width) {
+      this.plot.setSize({ width, height: this.height() });
+    } else if (!this.plot) {
+      this.draw();
+    }
+  }
+
+  private height(): number {
+    return this.clientWidth < 500 ? NARROW_HEIGHT : HEIGHT;
+  }
+
+  /** A token's value as a plain colour: the canvas knows neither variables nor light-dark(). */
+  private colour(token: string): string {
+    const probe = document.createElement('span');
+    probe.style.color = `var(${token})`;
+    this.renderRoot.appendChild(probe);
+    const value = getComputedStyle(probe).color;
+    probe.remove();
+    return value;
+  }
+
+  private draw(): void {
+    const host = this.renderRoot?.querySelector<HTMLElement>('.plot');
+    if (!this.curve || !host || this.clientWidth === 0) {
+      return;
+    }
+    this.plot?.destroy();
+    this.lines = series(this.curve.rounds, this.axis, this.curve.target);
+    const l = this.lines;
+    const data = [l.x, l.accuracyLow, l.accuracyHigh, l.accuracy, l.macroF1Low, l.macroF1High, l.macroF1, l.zeroShot, l.target];
+    this.plot = new uPlot(this.options(), data as uPlot.AlignedData, host);
+  }
+
+  private options(): uPlot.Options {
+    const curve = this.curve!;
+    const teal = this.colour('--origin-model');
+    const indigo = this.colour('--origin-reviewer');
+    const grey = this.colour('--color-text-3');
+    const text = this.colour('--color-text-2');
+    const line = this.colour('--color-line');
+    const font = `12px ${getComputedStyle(this).fontFamily}`;
+    const { accuracy, macroF1 } = this.shown;
+    const f1Band = macroF1 && !accuracy;
+    const dash = curve.doubtful ? DASH : undefined;
+    const edge = (show: boolean): uPlot.Series => ({ show, width: 0, points: { show: false } });
+    const alpha = (colour: string, a: number) => colour.replace(/^rgb\(([^)]+)\)$/, `rgb($1 / ${a})`).replace(/, /g, ' ');
+    const l = this.lines!;
+    const inView = [
+      ...(accuracy ? [...l.accuracyLow, ...l.accuracyHigh] : []),
+      ...(macroF1 ? l.macroF1 : []),
+      ...(f1Band ? [...l.macroF1Low, ...l.macroF1High] : []),
+      ...l.target,
+    ];
+    return {
+      width: Math.floor(this.clientWidth),
+      height: this.height(),
+      padding: [10, 12, 0, 0],
+      legend: { show: false },
+      cursor: { drag: { x: false, y: false }, y: false, points: { show: false } },
+      scales: { x: { time: false, range: () => xRange(l.x) }, y: { range: () => yRange(inView) } },
+      axes: [
+        { stroke: text, font, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 }, label: this.axisLabel(), labelFont: font, labelSize: 22,
+          values: (_, at) => at.map((v) => (this.axis === 'cost' ? this.money(v) : new Intl.NumberFormat(curve.locale).format(v))) },
+        { stroke: text, font, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 }, size: () => 52,
+          values: (_, at) => at.map((v) => `${Math.round(100 * v)} %`) },
+      ],
+      series: [
+        {},
+        edge(accuracy),
+        edge(accuracy),
+        { show: accuracy, stroke: teal, width: 2.5, dash, points: { show: true, size: 8, fill: teal, stroke: teal } },
+        edge(f1Band),
+        edge(f1Band),
+        { show: macroF1, stroke: indigo, width: 1.5, dash, points: { show: true, size: 5, fill: indigo, stroke: indigo } },
+        { stroke: grey, width: 1.5, dash: DASH, points: { show: false } },
+        { stroke: this.colour('--color-good'), width: 1.5, points: { show: false } },
+      ],
+      bands: [
+        { series: [2, 1], fill: alpha(teal, 0.16) },
+        { series: [5, 4], fill: alpha(indigo, 0.14) },
+      ],
+      hooks: {
+        setCursor: [(u) => u.cursor.idx !== null && u.cursor.idx !== undefined && (u.cursor.left ?? -1) >= 0 && this.choose(u.cursor.idx)],
+        ready: [(u) => u.over.addEventListener('click', () => this.tell())],
+        draw: [(u) => this.ring(u, teal)],
+      },
+    };
+  }
+
+  private axisLabel(): string {
+    const { words, rounds } = this.curve!;
+    return this.axis === 'cost' ? words.cost : this.axis === 'time' ? words.time[timeUnit(rounds).unit] : words.labels;
+  }
+
+  /** A ring around the chosen round. */
+  private ring(u: uPlot, colour: string): void {
+    const line = this.shown.accuracy ? this.lines!.accuracy : this.lines!.macroF1;
+    const y = line[this.at];
+    if (y === null || y === undefined) {
+      return;
+    }
+    u.ctx.save();
+    u.ctx.strokeStyle = colour;
+    u.ctx.lineWidth = 2 * devicePixelRatio;
+    u.ctx.beginPath();
+    u.ctx.arc(u.valToPos(this.lines!.x[this.at], 'x', true), u.valToPos(y, 'y', true), 8 * devicePixelRatio, 0, 2 * Math.PI);
+    u.ctx.stroke();
+    u.ctx.restore();
+  }
+}
+
+customElements.define('curve-chart', CurveChart);

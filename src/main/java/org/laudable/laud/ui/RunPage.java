@@ -1,0 +1,205 @@
+package org.laudable.laud.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.router.Route;
+import io.quarkus.security.ForbiddenException;
+import jakarta.annotation.security.PermitAll;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.laudable.Refused;
+import org.laudable.laud.RunService;
+import org.laudable.laud.RunView;
+import org.laudable.live.ProjectEvents;
+import org.laudable.project.ProjectAccess;
+import org.laudable.project.ProjectService;
+import org.laudable.project.Role;
+import org.laudable.security.CurrentUser;
+import org.laudable.security.OnBehalf;
+import org.laudable.security.User;
+import org.laudable.ui.Notices;
+import org.laudable.ui.ProjectPage;
+
+/** The text loop at work: learning curve, what goes on now, quality per class, rounds. Live by push. */
+@Route("projects/:projectId/run")
+@PermitAll
+class RunPage extends ProjectPage {
+    private static final Duration AT_MOST_EVERY = Duration.ofSeconds(1);
+
+    private final RunService runs;
+    private final ProjectService projects;
+    private final ProjectEvents events;
+    private final Notices notices;
+    private final User user;
+    private Figures figures;
+    private RunControls controls;
+    private Optional<Panels> panels = Optional.empty();
+    private final Div body = new Div();
+    private Runnable unsubscribe = () -> { };
+
+    RunPage(ProjectAccess access, RunService runs, ProjectService projects, ProjectEvents events, Notices notices, CurrentUser currentUser) {
+        super(access, Role.REVIEWER, "ui.run");
+        this.runs = runs;
+        this.projects = projects;
+        this.events = events;
+        this.notices = notices;
+        this.user = currentUser.require();
+        addClassName("run-page");
+        body.addClassName("run-body");
+    }
+
+    /** The parts of a page that has a run; they stay and take new figures, so nothing jumps. */
+    private record Panels(NowCard now, CurveChart chart, Paragraph basis, QualityCards quality, RoundsCard rounds) {
+
+        void show(RunView run, Figures figures) {
+            now.show(run);
+            chart.show(run);
+            int answered = run.audit().answered();
+            basis.setText(answered == 0 ? "" : answered < 50 ? figures.text("run.curve.doubt", figures.count(answered))
+                    : figures.text("run.curve.basis", figures.count(run.audit().reporting())));
+            quality.show(run);
+            rounds.show(run);
+        }
+    }
+
+    @Override
+    protected void build() {
+        figures = new Figures(this, UI.getCurrent().getLocale());
+        Div head = new Div(new H1(figures.text("run.title")));
+        head.addClassName("page-head");
+        controls = new RunControls(figures, this::act);
+        if (role() == Role.MANAGER) {
+            head.add(controls);
+        }
+        panels = Optional.empty();
+        body.removeAll();
+        add(head, body);
+        show(runs.current(projectId()));
+    }
+
+    private void show(Optional<RunView> run) {
+        controls.show(run);
+        if (run.isEmpty()) {
+            body.removeAll();
+            body.add(empty());
+            return;
+        }
+        if (panels.isEmpty()) {
+            panels = Optional.of(panels());
+        }
+        panels.get().show(run.get(), figures);
+    }
+
+    private Div empty() {
+        Paragraph text = new Paragraph(figures.text("run.empty.text", figures.count(projects.find(projectId()).labeling().batchSize())));
+        Div empty = new Div(new H2(figures.text("run.empty.title")), text);
+        if (role() != Role.MANAGER) {
+            empty.add(new Paragraph(figures.text("run.empty.manager")));
+        }
+        empty.addClassName("empty");
+        return empty;
+    }
+
+    private Panels panels() {
+        RoundsCard rounds = new RoundsCard(figures);
+        CurveChart chart = new CurveChart(figures, rounds::choose);
+        RadioButtonGroup<String> axis = new RadioButtonGroup<>();
+        axis.setItems("labels", "cost", "time");
+        axis.setItemLabelGenerator(name -> figures.text("run.curve." + name));
+        axis.setValue("labels");
+        axis.setAriaLabel(figures.text("run.curve.axis"));
+        axis.addValueChangeListener(change -> chart.setAxis(change.getValue()));
+        axis.addClassName("run-axis");
+        Div head = new Div(new H2(figures.text("run.curve")), axis);
+        head.addClassName("run-card-head");
+        Paragraph basis = new Paragraph();
+        basis.addClassNames("secondary", "small", "run-basis");
+        Section curve = new Section(head, chart, basis);
+        curve.addClassNames("card", "run-curve");
+        NowCard now = new NowCard(figures);
+        if (role() != Role.MANAGER) {
+            Paragraph looking = new Paragraph(figures.text("run.lookingOnly"));
+            looking.addClassNames("secondary", "small");
+            now.add(looking);
+        }
+        Div top = new Div(now, curve);
+        top.addClassName("run-top");
+        QualityCards quality = new QualityCards(figures);
+        body.removeAll();
+        body.add(top, quality, rounds);
+        return new Panels(now, chart, basis, quality, rounds);
+    }
+
+    private void act(RunControls.Action action) {
+        try {
+            switch (action) {
+                case START -> {
+                    runs.start(projectId());
+                    notices.info(figures.text("run.started"));
+                }
+                case PAUSE -> {
+                    runs.pause(projectId());
+                    notices.undoable(figures.text("run.paused"), () -> act(RunControls.Action.RESUME));
+                }
+                case RESUME -> {
+                    runs.resume(projectId());
+                    notices.info(figures.text("run.resumed"));
+                }
+                case FINISH -> {
+                    runs.finish(projectId());
+                    notices.info(figures.text("run.finishing"));
+                }
+                case STOP -> {
+                    runs.stop(projectId());
+                    notices.info(figures.text("run.stopped"));
+                }
+                case RETRY -> runs.retry(projectId());
+            }
+        } catch (Refused e) {
+            notices.error(e.getMessage());
+        }
+        show(runs.current(projectId()));
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        super.onAttach(event);
+        UI ui = event.getUI();
+        LiveRefresh refresh = new LiveRefresh(AT_MOST_EVERY, () -> refresh(ui));
+        unsubscribe = events.subscribe(projectId(), kind -> {
+            if (kind == ProjectEvents.Kind.RUN || kind == ProjectEvents.Kind.ANSWERS || kind == ProjectEvents.Kind.IMPORT) {
+                refresh.news();
+            }
+        });
+    }
+
+    /** Reads with the person's own rights, outside the page's lock, then shows it. */
+    private void refresh(UI ui) {
+        AtomicReference<Optional<RunView>> read = new AtomicReference<>();
+        try {
+            OnBehalf.of(user, () -> read.set(runs.current(projectId())));
+            ui.access(() -> show(read.get()));
+        } catch (ForbiddenException e) {
+            ui.access(() -> {
+                removeAll();
+                add(new Paragraph(figures.text("run.gone")));
+            });
+        } catch (com.vaadin.flow.component.UIDetachedException e) {
+            unsubscribe.run();
+        }
+    }
+
+    @Override
+    protected void onDetach(DetachEvent event) {
+        unsubscribe.run();
+        super.onDetach(event);
+    }
+}
