@@ -26,6 +26,7 @@ export interface Progress {
   mineToday: number;
   mineTotal: number;
   waiting: number;
+  training: boolean;
   round: { number: number; done: number; size: number } | null;
   model: {
     version: number;

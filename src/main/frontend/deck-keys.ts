@@ -41,17 +41,17 @@ export function keyed(classes: readonly DeckClass[], likely: readonly number[]):
   return chosen.map((cls, i) => ({ key: CLASS_KEYS[i], cls }));
 }
 
-/** The likeliest classes for an item: the suggestion, the model's ranking, then what this person chose most lately. */
+/** The likeliest classes for an item: the suggestion, what else the model thinks of, then what this person chose lately. */
 export function likeliest(
   suggestion: Ranked | null,
-  ranking: readonly Ranked[],
+  likely: readonly number[],
   recent: readonly number[],
   classes: readonly DeckClass[],
 ): number[] {
   const known = new Set(classes.map((cls) => cls.id));
   const order = [
     ...(suggestion ? [suggestion.classId] : []),
-    ...[...ranking].sort((a, b) => (b.confidence ?? 0) - (a.confidence ?? 0)).map((one) => one.classId),
+    ...likely,
     ...recent,
     ...classes.map((cls) => cls.id),
   ];

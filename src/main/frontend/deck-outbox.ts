@@ -75,6 +75,7 @@ export class Outbox {
   private readonly sender: Sender;
   private readonly hooks: OutboxHooks;
   private inFlight = new Set<string>();
+  private arriving: number[] = [];
   private running: Promise<void> | null = null;
   private again = false;
   private failures = 0;
@@ -94,7 +95,9 @@ export class Outbox {
 
   /** Keeps an entry, then sends it. Resolves when it is kept. */
   async put(entry: NewEntry): Promise<void> {
+    this.arriving.push(entry.body.taskId);
     const kept = await this.store.add(entry);
+    this.arriving.splice(this.arriving.indexOf(entry.body.taskId), 1);
     this.waiting.push(kept);
     this.hooks.changed();
     void this.flush();
@@ -124,14 +127,14 @@ export class Outbox {
 
   /** Tasks that have an answer here which the server does not know yet. */
   taskIds(): number[] {
-    return this.waiting.map((entry) => entry.body.taskId);
+    return [...this.arriving, ...this.waiting.map((entry) => entry.body.taskId)];
   }
 
   /** Sends all that waits, in order; one sending at a time. */
   flush(): Promise<void> {
     if (this.running) {
       this.again = true;
-      return this.running;
+      return this.running.then(() => this.running ?? undefined);
     }
     this.running = this.hooks
       .alone(() => this.sendAll())

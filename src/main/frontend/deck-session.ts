@@ -5,7 +5,7 @@ export interface DeckTask {
   id: number;
   text: string;
   suggestion: Ranked | null;
-  ranking: Ranked[];
+  likely: number[];
   reason: string;
   leaseUntil: string;
   activeMillis: number;
@@ -57,23 +57,32 @@ export class DeckSession {
     }
   }
 
+  /** What an earlier page of this tab decided. */
+  remember(decisions: readonly Decision[]): void {
+    this.decided = [...decisions];
+  }
+
+  decisions(): readonly Decision[] {
+    return this.decided;
+  }
+
   /** The shown task is decided; the next one takes its place. */
-  decide(clientId: string, kind: Decision['kind'], classId: number | null): Decision | null {
+  decide(clientId: string, kind: Decision['kind'], classId: number | null, activeMillis: number): Decision | null {
     const task = this.queue.shift();
     if (!task) {
       return null;
     }
-    const decision = { task, clientId, kind, classId };
+    const decision = { task: { ...task, activeMillis }, clientId, kind, classId };
     this.decided = [...this.decided, decision].slice(-UNDO_DEPTH);
     return decision;
   }
 
   /** The last decision is taken back: its task is shown again. */
-  undo(activeMillis: number): Decision | null {
+  undo(): Decision | null {
     const decision = this.decided.pop() ?? null;
     if (decision) {
       this.queue = this.queue.filter((task) => task.id !== decision.task.id);
-      this.queue.unshift({ ...decision.task, activeMillis });
+      this.queue.unshift(decision.task);
     }
     return decision;
   }

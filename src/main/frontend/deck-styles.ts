@@ -285,6 +285,8 @@ export const deckStyles = css`
   /* Many classes: type to filter */
   .finder {
     display: grid;
+    width: 100%;
+    max-width: var(--reading-width, 760px);
     gap: var(--space-2);
   }
 

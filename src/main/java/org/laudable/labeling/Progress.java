@@ -8,11 +8,12 @@ import java.util.Optional;
  * @param mineToday answers of this person since the given moment
  * @param mineTotal all answers of this person
  * @param waiting questions this person could answer now
+ * @param training whether a model is being trained just now
  * @param round what leads to the next training; empty if no batch is being collected
  * @param model the newest model; empty before the first
  */
-public record Progress(DeckState state, long mineToday, long mineTotal, long waiting, Optional<Batch> round,
-        Optional<Model> model) {
+public record Progress(DeckState state, long mineToday, long mineTotal, long waiting, boolean training,
+        Optional<Batch> round, Optional<Model> model) {
 
     /** A batch being collected. */
     public record Batch(int number, long done, long size) {}

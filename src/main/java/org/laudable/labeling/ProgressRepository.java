@@ -25,7 +25,8 @@ class ProgressRepository {
         long total = answers(terms.projectId(), accountId, Instant.EPOCH);
         long waiting = waiting(terms.projectId(), accountId);
         DeckState shown = state == DeckState.PAUSED || state == DeckState.CLOSED || waiting == 0 ? state : DeckState.READY;
-        return new Progress(shown, today, total, waiting, batch(terms.projectId()), model(terms.projectId()));
+        return new Progress(shown, today, total, waiting, "TRAINING".equals(terms.runState()), batch(terms.projectId()),
+                model(terms.projectId()));
     }
 
     /** Answers that stand; undone ones and skips do not count. */
@@ -48,15 +49,18 @@ class ProgressRepository {
                         and later.revision > a.revision)))""", projectId, accountId, accountId);
     }
 
+    /** A batch closes by the number of resolved answers outside the audit sample, whichever items they belong to. */
     private Optional<Progress.Batch> batch(long projectId) {
         return sql.first("""
-                select r.round_number, p.batch_size, (select count(*) from task t
-                  join resolution s on s.item_id = t.item_id and s.superseded_at is null and s.origin in ('PERSON', 'REVIEWER')
-                  where t.run_id = r.id and t.round_number = r.round_number and t.purpose = 'TRAIN' and t.state = 'DONE') as done
-                from run r join project p on p.id = r.project_id
-                where r.project_id = ? and r.state in ('LABELING', 'PAUSED') order by r.id desc limit 1""",
-                row -> new Progress.Batch(row.getInt(1), Math.min(row.getLong("done"), row.getLong(2)), row.getLong(2)),
-                projectId);
+                select r.round_number, cast(r.settings ->> 'batchSize' as int) as size, (select count(*) from resolution s
+                  join item i on i.id = s.item_id and i.split = 'POOL'
+                  where s.project_id = r.project_id and s.superseded_at is null and s.origin in ('PERSON', 'REVIEWER'))
+                  - o.answers_before as done
+                from run r join round o on o.run_id = r.id and o.number = r.round_number
+                where r.project_id = ? and o.state = 'ASKING'
+                  and (r.state = 'LABELING' or r.state = 'PAUSED' and r.left_state = 'LABELING')""",
+                row -> new Progress.Batch(row.getInt("round_number"), Math.clamp(row.getLong("done"), 0, row.getInt("size")),
+                        row.getInt("size")), projectId);
     }
 
     private Optional<Progress.Model> model(long projectId) {

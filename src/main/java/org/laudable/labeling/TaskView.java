@@ -7,10 +7,10 @@ import java.util.List;
  * A question as the annotator gets it. What it is for stays on the server.
  *
  * @param suggestion or null
- * @param ranking the likeliest classes, best first; empty if no model has looked yet
+ * @param likely the likeliest classes, best first; empty if no model has looked yet
  * @param reason why this item, in words; may be empty
  * @param leaseUntil until when nobody else gets this slot
  * @param activeMillis time already spent on it, before an undo
  */
-public record TaskView(long id, String text, Suggestion suggestion, List<Suggestion> ranking, String reason,
+public record TaskView(long id, String text, Suggestion suggestion, List<Long> likely, String reason,
         Instant leaseUntil, long activeMillis) {}

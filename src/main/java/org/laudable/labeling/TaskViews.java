@@ -6,10 +6,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.laudable.database.Sql;
 
-/** Reads held tasks as their annotator may see them: nothing in them tells an audit item from a training item. */
+/**
+ * Reads held tasks as their annotator may see them: nothing in them tells an audit item from a training item. (The audit
+ * sample has no stored prediction, so its second likeliest class is that of another item with the same first one.)
+ */
 @ApplicationScoped
 class TaskViews {
     private final Sql sql;
@@ -24,8 +28,12 @@ class TaskViews {
             return List.of();
         }
         List<TaskView> views = new ArrayList<>(sql.list("""
-                select t.id, i.body, t.purpose, t.reason, t.suggestion_class_id, t.suggestion_confidence, t.suggestion_source,
-                  l.until, p.class_id, p.confidence, p.margin, p.second_class_id, p.model_version,
+                select t.id, i.body, t.reason, t.suggestion_class_id, t.suggestion_confidence, t.suggestion_source, l.until,
+                  p.class_id as first_class_id,
+                  coalesce(p.second_class_id, (select like_it.second_class_id from prediction like_it
+                    where p.item_id is null and like_it.project_id = t.project_id and like_it.class_id = t.suggestion_class_id
+                      and like_it.second_class_id is not null
+                    limit 1)) as second_class_id,
                   coalesce((select max(a.active_millis) from annotation a
                     where a.task_id = t.id and a.account_id = l.account_id), 0) as active_millis
                 from lease l
@@ -39,36 +47,12 @@ class TaskViews {
     }
 
     private static TaskView view(ResultSet row) throws SQLException {
-        List<Suggestion> ranking = ranking(row);
         Long suggested = row.getObject("suggestion_class_id", Long.class);
         Suggestion suggestion = suggested == null ? null : new Suggestion(suggested,
                 row.getObject("suggestion_confidence", Float.class), row.getString("suggestion_source"));
-        return new TaskView(row.getLong("id"), row.getString("body"), suggestion, ranking, reason(row, ranking),
+        List<Long> likely = Stream.of(suggested, row.getObject("first_class_id", Long.class),
+                row.getObject("second_class_id", Long.class)).filter(Objects::nonNull).distinct().toList();
+        return new TaskView(row.getLong("id"), row.getString("body"), suggestion, likely, row.getString("reason"),
                 Sql.instant(row, "until"), row.getLong("active_millis"));
-    }
-
-    private static List<Suggestion> ranking(ResultSet row) throws SQLException {
-        Long first = row.getObject("class_id", Long.class);
-        if (first == null) {
-            return List.of();
-        }
-        String source = "model v" + row.getInt("model_version");
-        float confidence = row.getFloat("confidence");
-        Long second = row.getObject("second_class_id", Long.class);
-        return second == null ? List.of(new Suggestion(first, confidence, source))
-                : List.of(new Suggestion(first, confidence, source),
-                        new Suggestion(second, Math.max(0, confidence - row.getFloat("margin")), source));
-    }
-
-    /** A training item's own reason; for the others one of the same kind, made from what the model says of them. */
-    private static String reason(ResultSet row, List<Suggestion> ranking) throws SQLException {
-        if (Purpose.valueOf(row.getString("purpose")) == Purpose.TRAIN) {
-            return row.getString("reason");
-        }
-        if (ranking.size() < 2) {
-            return "";
-        }
-        double gap = ranking.get(0).confidence() - ranking.get(1).confidence();
-        return String.format(Locale.ROOT, "two classes within %.0f %%", Math.ceil(100 * gap));
     }
 }

@@ -184,11 +184,13 @@ class LeaseTest {
 
     @Test
     void an_audit_task_looks_like_any_other() {
-        Team team = fixture.team(1, 1);
-        fixture.ask(team, Purpose.AUDIT, team.items());
-        sample.execute("update task set reason = 'audit sample' where project_id = ?", team.project());
-        TaskView task = fixture.one(team, team.ann());
-        assertEquals("", task.reason());
+        Team team = fixture.team(1, 2);
+        fixture.ask(team, Purpose.AUDIT, team.items().subList(0, 1));
+        fixture.ask(team, Purpose.TRAIN, team.items().subList(1, 2));
+        List<TaskView> tasks = fixture.lease(team, team.ann(), 2).tasks();
+        assertEquals(2, tasks.size());
+        assertEquals(tasks.get(0).reason(), tasks.get(1).reason());
+        assertEquals(tasks.get(0).suggestion(), tasks.get(1).suggestion());
         assertTrue(java.util.Arrays.stream(TaskView.class.getRecordComponents()).noneMatch(part -> part.getType() == Purpose.class));
     }
 
