@@ -22,6 +22,7 @@ import com.vaadin.flow.theme.aura.Aura;
 @StyleSheet("/styles/shell.css")
 @StyleSheet("/styles/run.css")
 @StyleSheet("/styles/security.css")
+@StyleSheet("/styles/labeling.css")
 public final class AppShell implements AppShellConfigurator {
 
     @Override

@@ -1,0 +1,46 @@
+package org.laudable.labeling;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import org.laudable.budget.BudgetService;
+import org.laudable.budget.BudgetSummary;
+import org.laudable.project.MemberService;
+import org.laudable.project.Project;
+import org.laudable.project.ProjectService;
+import org.laudable.project.ProjectState;
+import org.laudable.project.Role;
+
+/** What waits for the signed-in person, over all their projects. */
+@ApplicationScoped
+public class MyWork {
+    private final ProjectService projects;
+    private final MemberService members;
+    private final LabelingService labeling;
+    private final BudgetService budget;
+
+    MyWork(ProjectService projects, MemberService members, LabelingService labeling, BudgetService budget) {
+        this.projects = projects;
+        this.members = members;
+        this.labeling = labeling;
+        this.budget = budget;
+    }
+
+    /** @param manager whether they lead the project, and may see its cost */
+    public record Entry(Project project, Progress progress, boolean manager, BudgetSummary budget) {}
+
+    /**
+     * Their projects that are not archived, by name.
+     *
+     * @param since where their day began
+     */
+    public List<Entry> entries(Instant since) {
+        return projects.mine().stream().filter(project -> project.state() != ProjectState.ARCHIVED)
+                .map(project -> new Entry(project, labeling.progress(project.id(), since), manages(project.id()),
+                        budget.summary(project.id()))).toList();
+    }
+
+    private boolean manages(long projectId) {
+        return members.mine(projectId).filter(mine -> mine.role() == Role.MANAGER).isPresent();
+    }
+}
