@@ -3,6 +3,8 @@ package org.laudable;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /** Laudable's own settings. The launcher sets most of them from its options. */
 @ConfigMapping(prefix = "laudable")
@@ -23,4 +25,16 @@ public interface LaudableConfig {
     /** Whether cookies are sent over HTTPS only. */
     @WithDefault("false")
     boolean secureCookies();
+
+    /** Language models. */
+    Llm llm();
+
+    /** What holds for all providers of language models. */
+    interface Llm {
+        /**
+         * Private addresses a provider may have, as ranges: {@code 127.0.0.1/32,10.1.2.0/24}. All other loopback,
+         * private and link-local addresses are refused, whatever name leads to them.
+         */
+        Optional<List<String>> privateAddresses();
+    }
 }

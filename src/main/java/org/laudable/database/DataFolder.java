@@ -63,7 +63,12 @@ public final class DataFolder implements AutoCloseable {
 
     /** A file with a random secret (256 bits, base64url), readable by its owner only; made on first use. */
     public Path secret(String name) throws IOException {
-        Path folder = Files.createDirectories(path.resolve("secrets"));
+        return secret(path, name);
+    }
+
+    /** The same for a folder that this process has open elsewhere. */
+    public static synchronized Path secret(Path dataFolder, String name) throws IOException {
+        Path folder = Files.createDirectories(dataFolder.toAbsolutePath().resolve("secrets"));
         ownerOnly(folder, "rwx------");
         Path file = folder.resolve(name);
         if (!Files.exists(file)) {
