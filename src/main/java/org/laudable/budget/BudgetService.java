@@ -81,6 +81,24 @@ public class BudgetService {
         });
     }
 
+    /**
+     * Books what a provider billed, also where that is more than the reservation: it is owed. Frees the rest. Does
+     * nothing if it is closed already.
+     *
+     * @param note why it differs from a plain settlement, or null
+     */
+    @Transactional
+    public void settleBill(long reservationId, long amountMicros, String note) {
+        Ledger.Reservation reservation = ledger.reservation(reservationId).orElseThrow();
+        ledger.lock(reservation.projectId());
+        if (ledger.isClosed(reservationId)) {
+            return;
+        }
+        long amount = Math.max(0, amountMicros);
+        ledger.append("SETTLE", reservation, amount, note);
+        ledger.change(reservation.projectId(), amount, -reservation.amount());
+    }
+
     /** Where the project's budget stands. */
     @Transactional
     public BudgetSummary summary(long projectId) {

@@ -1,0 +1,44 @@
+package org.laudable.llm;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import org.laudable.database.Sql;
+
+/**
+ * What is said to a model: versions that never change, so that every call can name the words it was made with. For now
+ * the built-in ones; checks no access.
+ */
+@ApplicationScoped
+class Prompts {
+    private final Sql sql;
+
+    Prompts(Sql sql) {
+        this.sql = sql;
+    }
+
+    record PromptVersion(long id, String purpose, int number, String template) {
+
+        /** The text with {@code {{name}}} filled in; what is filled in is not looked at again. */
+        String with(Map<String, String> values) {
+            StringBuilder text = new StringBuilder();
+            int from = 0;
+            while (true) {
+                int open = template.indexOf("{{", from);
+                int close = open < 0 ? -1 : template.indexOf("}}", open);
+                if (close < 0) {
+                    return text.append(template, from, template.length()).toString().replaceAll("\n{3,}", "\n\n").strip();
+                }
+                text.append(template, from, open).append(values.getOrDefault(template.substring(open + 2, close), ""));
+                from = close + 2;
+            }
+        }
+    }
+
+    /** The newest built-in version for a purpose. */
+    PromptVersion builtIn(String purpose) {
+        return sql.first("""
+                select id, purpose, number, template from llm_prompt_version where purpose = ? and project_id is null
+                order by number desc limit 1""",
+                row -> new PromptVersion(row.getLong(1), row.getString(2), row.getInt(3), row.getString(4)), purpose).orElseThrow();
+    }
+}
