@@ -1,0 +1,106 @@
+package org.laudable.engine.series;
+
+import java.util.Arrays;
+
+/** Where a decision lies (ENGINES §2.8): found on answers alone, or following from what errors cost. */
+public final class OperatingPoint {
+
+    private static final double[] SHARES = {.05, .1, .2, .3, .5, .7};
+    private static final double WITHOUT_ANSWERS = .98;
+
+    private OperatingPoint() {
+    }
+
+    /**
+     * The threshold that maximises F1 on the answers: a positive answer counts the share of its interval above it, a
+     * negative one is a false alarm if its peak is above. Of equally good ones the highest. Points above are flagged.
+     *
+     * @param usable points whose scores may be looked at
+     */
+    public static double onAnswers(double[] score, Answers answers, boolean[] usable) {
+        double high = quantile(score, usable);
+        double[][] positive = new double[answers.size()][];
+        double[] negative = new double[answers.size()];
+        int p = 0;
+        int q = 0;
+        for (int a = 0; a < answers.size(); a++) {
+            int[] covered = answers.covered(a);
+            if (covered.length == 0) {
+                continue;
+            }
+            double[] x = new double[covered.length];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = score[covered[i]];
+            }
+            Arrays.sort(x);
+            if (answers.list().get(a).anomalous()) {
+                positive[p++] = x;
+            } else {
+                negative[q++] = x[x.length - 1];
+            }
+        }
+        if (p == 0) {
+            for (int i = 0; i < q; i++) {
+                high = Math.max(high, negative[i]);
+            }
+            return high;
+        }
+        double[] candidates = new double[p * SHARES.length + q];
+        for (int i = 0; i < p; i++) {
+            for (int k = 0; k < SHARES.length; k++) {
+                candidates[i * SHARES.length + k] = Scaling.percentile(positive[i], SHARES[k]);
+            }
+        }
+        System.arraycopy(negative, 0, candidates, p * SHARES.length, q);
+        Arrays.sort(candidates);
+        double best = -1;
+        double threshold = candidates[0];
+        for (double t : candidates) {
+            double hits = 0;
+            for (int i = 0; i < p; i++) {
+                hits += shareAtLeast(positive[i], t);
+            }
+            int alarms = 0;
+            for (int i = 0; i < q; i++) {
+                alarms += negative[i] >= t ? 1 : 0;
+            }
+            double f1 = Math.round(2000 * hits / (p + hits + alarms)) / 1000.0;
+            if (f1 >= best) {
+                best = f1;
+                threshold = t;
+            }
+        }
+        return threshold - 1e-9;
+    }
+
+    /** Replay's threshold for a probability: the mean of ½ and {@link #onAnswers}, the latter kept within [.3, .95]. */
+    public static double forProbability(double[] probability, Answers answers, boolean[] usable) {
+        return answers.size() == 0 ? .5 : (.5 + Math.clamp(onAnswers(probability, answers, usable), .3, .95)) / 2;
+    }
+
+    /** The product's threshold: flag where the expected cost of not flagging is the larger one. */
+    public static double forCosts(CostMatrix costs) {
+        return costs.flagAbove();
+    }
+
+    private static double shareAtLeast(double[] sorted, double t) {
+        int n = 0;
+        for (double x : sorted) {
+            n += x >= t ? 1 : 0;
+        }
+        return (double) n / sorted.length;
+    }
+
+    private static double quantile(double[] score, boolean[] usable) {
+        double[] x = new double[score.length];
+        int n = 0;
+        for (int t = 0; t < x.length; t++) {
+            if (usable[t]) {
+                x[n++] = score[t];
+            }
+        }
+        x = Arrays.copyOf(x, n);
+        Arrays.sort(x);
+        return Scaling.percentile(x, WITHOUT_ANSWERS);
+    }
+}

@@ -1,0 +1,30 @@
+package org.laudable.engine.series;
+
+/**
+ * φ(s) ∈ [0, 1]: how abnormal a window is in its context (ENGINES §2.3). The statistical one is always there; a language
+ * model's opinion comes behind the same interface and is never mixed up with it.
+ */
+@FunctionalInterface
+public interface Potential {
+
+    /**
+     * Severities of points, in [0, 1].
+     *
+     * @param series     the whole series
+     * @param statistics per judged point (from {@code series.history()} on) the largest of |robust z|, the shift of the
+     *                   local level, the local spread and the residual from the season, in robust deviations
+     */
+    double[] severity(Series series, double[] statistics);
+
+    /** The name under which results show whose opinion it is. */
+    default String source() {
+        return "statistical potential";
+    }
+
+    /**
+     * The embedded, statistical severity: σ(1.5·(m − 4)) of the largest statistic m, so that 4 robust deviations are a half.
+     */
+    static Potential statistical() {
+        return (series, statistics) -> OneChannelFeatures.map(statistics, m -> 1 / (1 + Math.exp(-1.5 * (m - 4))));
+    }
+}

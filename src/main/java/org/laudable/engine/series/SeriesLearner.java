@@ -1,0 +1,84 @@
+package org.laudable.engine.series;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Learns a model of one series from answers, round after round. Keeps the similarity graph, which is built once. */
+public final class SeriesLearner {
+
+    private final Signals signals;
+    private final boolean[] usable;
+    private final LearnerSettings settings;
+    private final long seed;
+    private Optional<Propagation> propagation = Optional.empty();
+
+    /**
+     * @param usable points whose values may be learned from; unseen futures may not
+     */
+    public SeriesLearner(Signals signals, boolean[] usable, LearnerSettings settings, long seed) {
+        this.signals = signals;
+        this.usable = usable.clone();
+        this.settings = settings;
+        this.seed = seed;
+    }
+
+    /**
+     * What a round gave.
+     *
+     * @param model         the model
+     * @param pseudo        labels that spread from answers
+     * @param scaling       λ_c for the next round
+     * @param lambda        λ that was used
+     * @param episodeReward mean reward of the greedy policy on labelled states over the largest possible; 0 before answers
+     */
+    public record Round(SeriesModel model, List<PseudoLabel> pseudo, RewardScaling scaling, double lambda, double episodeReward) {
+    }
+
+    /**
+     * Learns from all answers so far; the same answers, round and scaling give the same model.
+     *
+     * @param round   rounds of answers so far; before any answer the model is the unsupervised prior
+     * @param scaling what the round before gave, at first {@link RewardScaling#start()}
+     */
+    public Round learn(Answers answers, int round, RewardScaling scaling, TrainingWatch watch) {
+        long roundSeed = seed * 1_000_003 + round;
+        Provenance provenance = new Provenance(Provenance.ENGINE, signals.name(), signals.length(), answers.size(), round, seed,
+                settings.toString());
+        AnsweredPlaces places = AnsweredPlaces.of(signals, answers);
+        if (answers.size() == 0) {
+            return new Round(new SeriesModel(settings, Optional.empty(), Optional.empty(), places, provenance), List.of(), scaling, 0, 0);
+        }
+        boolean published = settings.loss() == Loss.REPLAYED_Q;
+        double follow = published ? 1 : RewardScaling.ramp(round);
+        double lambda = follow * (settings.has(Switch.LAMBDA) ? scaling.lambda() : 1);
+        List<PseudoLabel> pseudo = settings.has(Switch.PROPAGATION) ? propagation().spread(answers, usable) : List.of();
+        Rewards rewards = Rewards.of(signals, answers, pseudo, settings, lambda);
+        Agent agent = new AgentTraining(signals, answers, usable, rewards, settings, roundSeed, watch).train(roundSeed);
+        Optional<Teacher> teacher = Teacher.canLearn(signals, answers, usable, roundSeed)
+                ? Optional.of(Teacher.train(signals, answers, usable, roundSeed)) : Optional.empty();
+        double reward = episodeReward(agent.advantage(signals), answers);
+        return new Round(new SeriesModel(settings, Optional.of(agent), teacher, places, provenance), pseudo,
+                scaling.after(reward), lambda, reward);
+    }
+
+    /** The graph of similar windows. */
+    public Propagation propagation() {
+        if (propagation.isEmpty()) {
+            propagation = Optional.of(Propagation.of(signals, seed));
+        }
+        return propagation.get();
+    }
+
+    private double episodeReward(double[] advantage, Answers answers) {
+        double earned = 0;
+        double possible = 0;
+        for (int t = 0; t < advantage.length; t++) {
+            if (answers.known(t)) {
+                boolean anomalous = answers.anomalous(t);
+                earned += settings.costs().reward(anomalous, advantage[t] > 0);
+                possible += settings.costs().best(anomalous);
+            }
+        }
+        return possible == 0 ? 0 : earned / possible;
+    }
+}

@@ -1,0 +1,133 @@
+package org.laudable.engine.series;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * What one round learned: agent and teacher, and how much people have said where. Scores any signals of the same series,
+ * the points it learned from as well as later ones. Immutable.
+ */
+public final class SeriesModel {
+
+    /** κ of ENGINES §2.5 (c): how far the potential can move the agent's margin where nobody has answered. */
+    private static final double PRIOR_WEIGHT = 1;
+    /** n₀: so many answers nearby halve the potential's say. */
+    private static final double HALVING = 1;
+    /** Without answers half of the points with this surprise are taken for anomalies: the 97th percentile. */
+    private static final double EVEN_SURPRISE = 3.5;
+
+    private final LearnerSettings settings;
+    private final Optional<Agent> agent;
+    private final Optional<Teacher> teacher;
+    private final AnsweredPlaces places;
+    private final Provenance provenance;
+
+    SeriesModel(LearnerSettings settings, Optional<Agent> agent, Optional<Teacher> teacher, AnsweredPlaces places,
+            Provenance provenance) {
+        this.settings = settings;
+        this.agent = agent;
+        this.teacher = teacher;
+        this.places = places;
+        this.provenance = provenance;
+    }
+
+    /**
+     * Scores of points by each voice, in [0, 1].
+     *
+     * @param score   the anomaly score, as a probability: ½ agent + ½ teacher
+     * @param agent   the agent alone
+     * @param teacher the teacher alone
+     * @param margin  ΔQ(s) with the potential's prior: positive is 'flag'
+     */
+    public record Scores(double[] score, double[] agent, double[] teacher, double[] margin) {
+    }
+
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    public LearnerSettings settings() {
+        return settings;
+    }
+
+    /** Whether people's answers are in it; without, it is the unsupervised prior. */
+    public boolean learned() {
+        return agent.isPresent();
+    }
+
+    /** Scores all points of signals. */
+    public Scores scores(Signals signals) {
+        double[] prior = OneChannelFeatures.map(signals.priorSurprise(), u -> 1 / (1 + Math.exp(EVEN_SURPRISE - u)));
+        if (agent.isEmpty()) {
+            return new Scores(prior, prior, prior, OneChannelFeatures.map(signals.priorSurprise(), u -> u - EVEN_SURPRISE));
+        }
+        double[] margin = agent.get().advantage(signals);
+        if (settings.has(Switch.POTENTIAL_PRIOR) && settings.has(Switch.POTENTIAL)) {
+            double[] said = places.near(signals.latent());
+            for (int t = 0; t < margin.length; t++) {
+                margin[t] += PRIOR_WEIGHT * HALVING / (HALVING + said[t]) * (2 * signals.potential()[t] - 1);
+            }
+        }
+        double[] own = OneChannelFeatures.map(margin, m -> 1 / (1 + Math.exp(-m)));
+        double[] taught = teacher.isEmpty() ? prior : teacher.get().probability(signals);
+        boolean both = teacher.isPresent() && settings.has(Switch.TEACHER);
+        double[] score = new double[own.length];
+        for (int t = 0; t < score.length; t++) {
+            score[t] = both ? .5 * own[t] + .5 * taught[t] : own[t];
+        }
+        return new Scores(score, own, taught, margin);
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeUTF(settings.loss().name());
+        out.writeDouble(settings.gamma());
+        out.writeDouble(settings.costs().truePositive());
+        out.writeDouble(settings.costs().trueNegative());
+        out.writeDouble(settings.costs().falsePositive());
+        out.writeDouble(settings.costs().falseNegative());
+        out.writeUTF(settings.network().name());
+        out.writeInt(settings.window());
+        out.writeInt(settings.steps());
+        for (Switch part : Switch.values()) {
+            out.writeBoolean(settings.has(part));
+        }
+        out.writeBoolean(agent.isPresent());
+        if (agent.isPresent()) {
+            agent.get().write(out);
+        }
+        out.writeBoolean(teacher.isPresent());
+        if (teacher.isPresent()) {
+            teacher.get().write(out);
+        }
+        places.write(out);
+        out.writeUTF(provenance.engine());
+        out.writeUTF(provenance.series());
+        out.writeInt(provenance.points());
+        out.writeInt(provenance.answers());
+        out.writeInt(provenance.round());
+        out.writeLong(provenance.seed());
+        out.writeUTF(provenance.settings());
+    }
+
+    static SeriesModel read(DataInput in) throws IOException {
+        Loss loss = Loss.valueOf(in.readUTF());
+        double gamma = in.readDouble();
+        CostMatrix costs = new CostMatrix(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
+        Network network = Network.valueOf(in.readUTF());
+        int window = in.readInt();
+        int steps = in.readInt();
+        java.util.EnumSet<Switch> parts = java.util.EnumSet.noneOf(Switch.class);
+        for (Switch part : Switch.values()) {
+            if (in.readBoolean()) {
+                parts.add(part);
+            }
+        }
+        LearnerSettings settings = new LearnerSettings(loss, gamma, costs, network, window, steps, parts);
+        Optional<Agent> agent = in.readBoolean() ? Optional.of(Agent.read(in, settings)) : Optional.empty();
+        Optional<Teacher> teacher = in.readBoolean() ? Optional.of(Teacher.read(in)) : Optional.empty();
+        return new SeriesModel(settings, agent, teacher, AnsweredPlaces.read(in), new Provenance(in.readUTF(), in.readUTF(),
+                in.readInt(), in.readInt(), in.readInt(), in.readLong(), in.readUTF()));
+    }
+}

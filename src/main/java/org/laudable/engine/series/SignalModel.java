@@ -1,0 +1,238 @@
+package org.laudable.engine.series;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.laudable.engine.linear.FloatMatrix;
+
+/**
+ * Everything about a series that is fitted once, from values and never from labels: scales, VAE, reference patterns, and
+ * where a score stands among others. Applied to a series it gives the {@link Signals} that agent and teacher learn from.
+ */
+public final class SignalModel {
+
+    private static final int NOVELTY_NEIGHBOURS = 5;
+    private static final int NOVELTY_EXCLUSION = 25;
+    private static final int NOVELTY_REFERENCES = 4_000;
+    private static final double CLIP = 8;
+    private static final int SMOOTHING = 5;
+
+    private final FeatureModel features;
+    private final double[] mean;
+    private final double[] deviation;
+    private final Map<String, Distribution> surprises;
+    private final Distribution error;
+    private final Distribution novelty;
+    private final Distribution prior;
+    private final NearestPattern latents;
+
+    private SignalModel(FeatureModel features, double[] mean, double[] deviation, Map<String, Distribution> surprises,
+            Distribution error, Distribution novelty, Distribution prior, NearestPattern latents) {
+        this.features = features;
+        this.mean = mean;
+        this.deviation = deviation;
+        this.surprises = surprises;
+        this.error = error;
+        this.novelty = novelty;
+        this.prior = prior;
+        this.latents = latents;
+    }
+
+    /**
+     * Fits on a series.
+     *
+     * @param fit    the points whose values may be used; windows that people marked anomalous are left out by the caller
+     * @param causal whether features use nothing after a point (live scoring and the protocol {@code future})
+     */
+    public static SignalModel fit(Series series, boolean[] fit, boolean causal, long seed, TrainingWatch watch) {
+        double[][] filled = FeatureModel.filled(series.values(), 0);
+        boolean[][] seen = FeatureModel.seen(series.values(), 0);
+        FeatureModel features = series.channels().size() == 1
+                ? OneChannelFeatures.fit(filled, seen, series.seconds(), series.step(), fit, causal, seed, watch)
+                : ManyChannelFeatures.fit(filled, seen, fit, causal, seed, watch);
+        FeatureModel.Raw raw = judged(features, series);
+        boolean[] reference = reference(series, fit, causal);
+        int columns = raw.table().names().size();
+        double[] mean = new double[columns];
+        double[] deviation = new double[columns];
+        for (int j = 0; j < columns; j++) {
+            double[] x = select(raw.table().column(j), reference);
+            for (double v : x) {
+                mean[j] += v / x.length;
+            }
+            for (double v : x) {
+                deviation[j] += (v - mean[j]) * (v - mean[j]) / x.length;
+            }
+            deviation[j] = Math.sqrt(deviation[j]);
+        }
+        Map<String, Distribution> surprises = new java.util.LinkedHashMap<>();
+        for (String name : features.priorScores()) {
+            surprises.put(name, Distribution.of(select(raw.table().scores().get(name), reference)));
+        }
+        NearestPattern latents = latents(raw.vae().latent(), reference, series.history());
+        Distribution error = Distribution.of(select(sum(raw.vae().lastError()), reference));
+        double[] far = novelty(latents, raw.vae().latent(), series.history());
+        Distribution novelty = Distribution.of(select(far, reference));
+        double[] u = prior(raw.table(), surprises, features);
+        Distribution prior = Distribution.of(select(u, reference));
+        return new SignalModel(features, mean, deviation, surprises, error, novelty, prior, latents);
+    }
+
+    /** Signals of all judged points of a series, those from {@code series.history()} on. */
+    public Signals apply(Series series, Potential potential) {
+        FeatureModel.Raw raw = judged(features, series);
+        int n = series.length() - series.history();
+        int columns = raw.table().names().size();
+        float[][] table = new float[n][columns];
+        for (int j = 0; j < columns; j++) {
+            double[] x = raw.table().column(j);
+            double scale = deviation[j] > 1e-9 ? deviation[j] : 1;
+            for (int t = 0; t < n; t++) {
+                table[t][j] = (float) Math.clamp((x[t] - mean[j]) / scale, -CLIP, CLIP);
+            }
+        }
+        double[] last = sum(raw.vae().lastError());
+        double[] far = novelty(latents, raw.vae().latent(), series.history());
+        double[] u = prior(raw.table(), surprises, features);
+        double[] alarm = new double[n];
+        double[] errorSurprise = new double[n];
+        double[] noveltySurprise = new double[n];
+        double[] priorSurprise = new double[n];
+        double[] priorQuantile = new double[n];
+        for (int t = 0; t < n; t++) {
+            alarm[t] = Math.min(1, -Math.log10(error.tail(last[t])) / 6);
+            errorSurprise[t] = error.surprise(last[t]);
+            noveltySurprise[t] = novelty.surprise(far[t]);
+            priorSurprise[t] = prior.surprise(u[t]);
+            priorQuantile[t] = prior.quantile(u[t]);
+        }
+        return new Signals(series.name(), features.causal(), new ArrayList<>(raw.table().names()), table, raw.values(),
+                raw.vae().latent(), raw.vae().lastError(), raw.table().scores(), u, priorQuantile, priorSurprise, alarm,
+                errorSurprise, noveltySurprise, potential.severity(series, raw.severity()));
+    }
+
+    /** Raw features of the judged points; the history is only looked back at. */
+    private static FeatureModel.Raw judged(FeatureModel features, Series series) {
+        int from = Math.max(0, series.history() - FeatureModel.LOOK_BACK);
+        int skip = series.history() - from;
+        FeatureModel.Raw raw = features.apply(FeatureModel.filled(series.values(), from), FeatureModel.seen(series.values(), from),
+                java.util.Arrays.copyOfRange(series.seconds(), from, series.length()), from);
+        if (skip == 0) {
+            return raw;
+        }
+        float[][] errors = new float[raw.vae().lastError().length][];
+        for (int c = 0; c < errors.length; c++) {
+            errors[c] = java.util.Arrays.copyOfRange(raw.vae().lastError()[c], skip, raw.vae().lastError()[c].length);
+        }
+        int n = raw.values().length;
+        Vae.Output vae = new Vae.Output(errors, FeatureTable.tail(raw.vae().windowError(), skip),
+                FeatureTable.tail(raw.vae().centered(), skip), java.util.Arrays.copyOfRange(raw.vae().latent(), skip, n));
+        return new FeatureModel.Raw(raw.table().from(skip), vae, java.util.Arrays.copyOfRange(raw.values(), skip, n),
+                FeatureTable.tail(raw.severity(), skip));
+    }
+
+    /** The judged points among which others are ranked: all, or those of the fitted part where the future is unknown. */
+    private static boolean[] reference(Series series, boolean[] fit, boolean causal) {
+        int n = series.length() - series.history();
+        boolean[] reference = new boolean[n];
+        int count = 0;
+        for (int t = 0; t < n; t++) {
+            reference[t] = !causal || fit[series.history() + t];
+            count += reference[t] ? 1 : 0;
+        }
+        if (count == 0) {
+            throw new IllegalArgumentException("None of the points to be judged may be fitted on");
+        }
+        return reference;
+    }
+
+    private static NearestPattern latents(float[][] latent, boolean[] reference, int history) {
+        int[] at = new int[latent.length];
+        int n = 0;
+        for (int t = 0; t < latent.length; t++) {
+            if (reference[t]) {
+                at[n++] = t;
+            }
+        }
+        int stride = Math.max(1, (n + NOVELTY_REFERENCES - 1) / NOVELTY_REFERENCES);
+        int[] chosen = new int[(n + stride - 1) / stride];
+        for (int i = 0; i < chosen.length; i++) {
+            chosen[i] = at[i * stride];
+        }
+        FloatMatrix m = FloatMatrix.of(latent).select(chosen);
+        for (int i = 0; i < chosen.length; i++) {
+            chosen[i] += history;
+        }
+        return new NearestPattern(m, chosen);
+    }
+
+    private static double[] novelty(NearestPattern latents, float[][] latent, int first) {
+        return latents.distances(FloatMatrix.of(latent), first, NOVELTY_EXCLUSION, NOVELTY_NEIGHBOURS);
+    }
+
+    private static double[] prior(FeatureTable table, Map<String, Distribution> surprises, FeatureModel features) {
+        double[] u = new double[table.column(0).length];
+        for (String name : features.priorScores()) {
+            double[] score = table.scores().get(name);
+            Distribution d = surprises.get(name);
+            for (int t = 0; t < u.length; t++) {
+                u[t] += d.surprise(score[t]) / surprises.size();
+            }
+        }
+        if (features instanceof ManyChannelFeatures) {
+            return features.causal() ? Rolling.mean(u, SMOOTHING - 1, 0) : Rolling.mean(u, SMOOTHING / 2, SMOOTHING / 2);
+        }
+        return u;
+    }
+
+    private static double[] sum(float[][] errors) {
+        double[] out = new double[errors[0].length];
+        for (float[] channel : errors) {
+            for (int t = 0; t < out.length; t++) {
+                out[t] += channel[t];
+            }
+        }
+        return out;
+    }
+
+    private static double[] select(double[] x, boolean[] reference) {
+        int n = 0;
+        double[] out = new double[x.length];
+        for (int t = 0; t < x.length; t++) {
+            if (reference[t]) {
+                out[n++] = x[t];
+            }
+        }
+        return java.util.Arrays.copyOf(out, n);
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeBoolean(features instanceof OneChannelFeatures);
+        features.write(out);
+        SavedArrays.write(out, mean);
+        SavedArrays.write(out, deviation);
+        for (String name : features.priorScores()) {
+            surprises.get(name).write(out);
+        }
+        error.write(out);
+        novelty.write(out);
+        prior.write(out);
+        latents.write(out);
+    }
+
+    static SignalModel read(DataInput in) throws IOException {
+        FeatureModel features = in.readBoolean() ? OneChannelFeatures.read(in) : ManyChannelFeatures.read(in);
+        double[] mean = SavedArrays.readDoubles(in);
+        double[] deviation = SavedArrays.readDoubles(in);
+        Map<String, Distribution> surprises = new java.util.LinkedHashMap<>();
+        List<String> names = features.priorScores();
+        for (String name : names) {
+            surprises.put(name, Distribution.read(in));
+        }
+        return new SignalModel(features, mean, deviation, surprises, Distribution.read(in), Distribution.read(in),
+                Distribution.read(in), NearestPattern.read(in));
+    }
+}

@@ -1,0 +1,214 @@
+package org.laudable.engine.series.replay;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.laudable.engine.series.Acquisition;
+import org.laudable.engine.series.Answers;
+import org.laudable.engine.series.BaselineScores;
+import org.laudable.engine.series.LearnerSettings;
+import org.laudable.engine.series.Loss;
+import org.laudable.engine.series.OperatingPoint;
+import org.laudable.engine.series.Potential;
+import org.laudable.engine.series.RewardScaling;
+import org.laudable.engine.series.SeriesLearner;
+import org.laudable.engine.series.SeriesModel;
+import org.laudable.engine.series.SignalModel;
+import org.laudable.engine.series.Signals;
+import org.laudable.engine.series.Switch;
+import org.laudable.engine.series.TrainingWatch;
+
+/** Plays the series loop on one labelled series with one seed: asks the truth instead of people, then measures. */
+public final class SeriesReplay {
+
+    private final ReplayPlan plan;
+
+    public SeriesReplay(ReplayPlan plan) {
+        this.plan = plan;
+    }
+
+    /**
+     * What one series and seed gave.
+     *
+     * @param answers answers given, over all parts
+     * @param scored  points scored, over all parts
+     * @param results figures by method, averaged over the parts
+     */
+    public record Result(int answers, int scored, Map<String, Figures> results) {
+    }
+
+    /** A score, where it flags, and whether a point was scored; for whoever wants every point. */
+    public record Points(double[] score, boolean[] flagged, boolean[] scored) {
+    }
+
+    /** Plays; {@code points} gets each method's scores, part by part. */
+    public Result play(LabelledSeries labelled, long seed, BiConsumer<String, Points> points) {
+        List<Protocol.Part> parts = plan.protocol().parts(labelled.anomalous(), seed);
+        Protocol.Part first = parts.getFirst();
+        SignalModel model = SignalModel.fit(labelled.series(), fitted(labelled, first), first.causal(), seed, TrainingWatch.NONE);
+        Signals signals = model.apply(labelled.series(), Potential.statistical());
+        Map<String, List<Figures>> all = new LinkedHashMap<>();
+        int answers = 0;
+        int scored = 0;
+        for (Protocol.Part part : parts) {
+            PartReplay replay = new PartReplay(labelled, part, signals, seed, all, points);
+            answers += replay.run();
+            for (boolean s : part.score()) {
+                scored += s ? 1 : 0;
+            }
+        }
+        Map<String, Figures> results = new LinkedHashMap<>();
+        all.forEach((method, figures) -> results.put(method, Figures.mean(figures)));
+        return new Result(answers, scored, results);
+    }
+
+    /** The history if there is one (it is taken for mostly normal), else every usable point. */
+    private static boolean[] fitted(LabelledSeries labelled, Protocol.Part part) {
+        int history = labelled.series().history();
+        boolean[] fit = new boolean[labelled.series().length()];
+        for (int t = 0; t < fit.length; t++) {
+            fit[t] = t < history || history == 0 && part.usable()[t - history];
+        }
+        return fit;
+    }
+
+    /** One part's replay. */
+    private final class PartReplay {
+        private final LabelledSeries labelled;
+        private final Protocol.Part part;
+        private final Signals signals;
+        private final long seed;
+        private final Map<String, List<Figures>> results;
+        private final BiConsumer<String, Points> points;
+        private final Oracle oracle;
+
+        PartReplay(LabelledSeries labelled, Protocol.Part part, Signals signals, long seed, Map<String, List<Figures>> results,
+                BiConsumer<String, Points> points) {
+            this.labelled = labelled;
+            this.part = part;
+            this.signals = signals;
+            this.seed = seed;
+            this.results = results;
+            this.points = points;
+            this.oracle = new Oracle(labelled.anomalous(), part.ask(), ReplayPlan.WINDOW);
+        }
+
+        int run() {
+            LearnerSettings own = LearnerSettings.laudable();
+            Played main = loop(own, plan.acquisition());
+            Played published = loop(LearnerSettings.paper(), Acquisition.MARGIN);
+            Answers answers = plan.preset().equals("paper") ? published.answers() : main.answers();
+            if (plan.protocol() == Protocol.USER) {
+                measure("answers-only", new double[signals.length()], new boolean[signals.length()], answers);
+            }
+            probability("laudable", main.scores().score(), main.answers());
+            margin("paper", published.scores(), published.answers());
+            probability("agent", main.scores().agent(), main.answers());
+            probability("teacher", main.scores().teacher(), main.answers());
+            Played random = loop(own, Acquisition.RANDOM);
+            probability("random-queries", random.scores().score(), random.answers());
+            for (double gamma : new double[] {0, .96}) {
+                Played q = once(own.without(Switch.TEACHER).with(Loss.Q_REGRESSION, gamma), answers);
+                margin("q-regression-%s".formatted(gamma == 0 ? "0" : ".96"), q.scores(), answers);
+            }
+            if (plan.ablations()) {
+                for (Switch part : Switch.values()) {
+                    probability("without-" + part.option(), once(own.without(part), answers).scores().score(), answers);
+                }
+            }
+            BaselineScores.of(signals, part.usable(), seed).forEach((name, score) -> {
+                double threshold = OperatingPoint.onAnswers(score, answers, part.usable());
+                measure(name, score, above(score, threshold), answers);
+            });
+            return main.answers().size();
+        }
+
+        private record Played(SeriesModel.Scores scores, Answers answers) {
+        }
+
+        /** Asks, learns, asks again, until the queries are spent. */
+        private Played loop(LearnerSettings settings, Acquisition acquisition) {
+            Answers answers = new Answers(signals.length());
+            SeriesLearner learner = new SeriesLearner(signals, part.usable(), settings, seed);
+            RewardScaling scaling = RewardScaling.start();
+            int round = 0;
+            while (true) {
+                boolean needed = answers.size() >= plan.queries() || acquisition != Acquisition.RANDOM;
+                SeriesModel.Scores scores = null;
+                double[] guide = signals.prior();
+                if (needed) {
+                    SeriesLearner.Round learned = learner.learn(answers, round, scaling, TrainingWatch.NONE);
+                    scaling = learned.scaling();
+                    scores = learned.model().scores(signals);
+                    guide = scores.score();
+                }
+                int left = plan.queries() - answers.size();
+                int[] next = left <= 0 ? new int[0]
+                        : acquisition.select(situation(guide, round), answers, Math.min(plan.batch(), left), seed);
+                if (next.length == 0) {
+                    if (scores == null) {
+                        scores = learner.learn(answers, round, scaling, TrainingWatch.NONE).model().scores(signals);
+                    }
+                    return new Played(scores, answers);
+                }
+                for (int point : next) {
+                    answers.add(oracle.answer(point));
+                }
+                round++;
+            }
+        }
+
+        /** Learns once from answers that another method asked for. */
+        private Played once(LearnerSettings settings, Answers answers) {
+            int round = (answers.size() + plan.batch() - 1) / plan.batch();
+            SeriesLearner learner = new SeriesLearner(signals, part.usable(), settings, seed);
+            return new Played(learner.learn(answers, round, RewardScaling.start(), TrainingWatch.NONE).model().scores(signals), answers);
+        }
+
+        private Acquisition.Situation situation(double[] score, int round) {
+            double[] conflict = new double[signals.length()];
+            for (int t = 0; t < conflict.length; t++) {
+                conflict[t] = Math.abs(1 - Math.exp(-signals.errorSurprise()[t]) - signals.potential()[t]);
+            }
+            return new Acquisition.Situation(score, .5, part.ask(), signals.noveltySurprise(), conflict, RewardScaling.beta(round),
+                    ReplayPlan.WINDOW, oracle.view(), plan.queries());
+        }
+
+        private void probability(String method, double[] score, Answers answers) {
+            measure(method, score, above(score, OperatingPoint.forProbability(score, answers, part.usable())), answers);
+        }
+
+        /** The greedy policy: flag where the anomaly's Q is larger. */
+        private void margin(String method, SeriesModel.Scores scores, Answers answers) {
+            measure(method, scores.margin(), above(scores.margin(), 0), answers);
+        }
+
+        private void measure(String method, double[] score, boolean[] flagged, Answers answers) {
+            double[] s = score.clone();
+            boolean[] f = flagged.clone();
+            if (plan.protocol() == Protocol.USER) {
+                double top = java.util.Arrays.stream(s).max().orElse(0) + 1;
+                double bottom = java.util.Arrays.stream(s).min().orElse(0) - 1;
+                for (int t = 0; t < s.length; t++) {
+                    if (answers.known(t)) {
+                        s[t] = answers.anomalous(t) ? top : bottom;
+                        f[t] = answers.anomalous(t);
+                    }
+                }
+            }
+            results.computeIfAbsent(method, m -> new ArrayList<>()).add(Figures.of(labelled.anomalous(), s, f, part.score(),
+                    labelled.series().step(), plan.vusLength()));
+            points.accept(method, new Points(s, f, part.score()));
+        }
+
+        private static boolean[] above(double[] score, double threshold) {
+            boolean[] out = new boolean[score.length];
+            for (int t = 0; t < out.length; t++) {
+                out[t] = score[t] > threshold;
+            }
+            return out;
+        }
+    }
+}
