@@ -16,7 +16,7 @@ public final class SeriesLearner {
      * @param usable points whose values may be learned from; unseen futures may not
      */
     public SeriesLearner(Signals signals, boolean[] usable, LearnerSettings settings, long seed) {
-        this.signals = signals;
+        this.signals = settings.has(Switch.VAE) ? signals : signals.withoutVae();
         this.usable = usable.clone();
         this.settings = settings;
         this.seed = seed;

@@ -58,7 +58,8 @@ public final class SeriesModel {
     }
 
     /** Scores all points of signals. */
-    public Scores scores(Signals signals) {
+    public Scores scores(Signals all) {
+        Signals signals = settings.has(Switch.VAE) ? all : all.withoutVae();
         double[] prior = OneChannelFeatures.map(signals.priorSurprise(), u -> 1 / (1 + Math.exp(EVEN_SURPRISE - u)));
         if (agent.isEmpty()) {
             return new Scores(prior, prior, prior, OneChannelFeatures.map(signals.priorSurprise(), u -> u - EVEN_SURPRISE));

@@ -45,6 +45,22 @@ public final class Signals {
         this.potential = potential;
     }
 
+    /** The same signals as a method sees them that does without the VAE: its features and its alarm are zero. */
+    Signals withoutVae() {
+        float[][] rest = new float[features.length][];
+        for (int t = 0; t < rest.length; t++) {
+            rest[t] = features[t].clone();
+            for (int j = 0; j < rest[t].length; j++) {
+                if (featureNames.get(j).startsWith("vae")) {
+                    rest[t][j] = 0;
+                }
+            }
+        }
+        double[] none = new double[prior.length];
+        return new Signals(name, causal, featureNames, rest, values, latent, channelError, scores, prior, priorQuantile,
+                priorSurprise, none, none, noveltySurprise, potential);
+    }
+
     public int length() {
         return prior.length;
     }

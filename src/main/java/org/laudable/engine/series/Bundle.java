@@ -1,0 +1,59 @@
+package org.laudable.engine.series;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * Everything needed to score a series: fitted signals, the round's model, the threshold. Written and read bit by bit:
+ * what comes back scores exactly like what was saved. A newer engine reads what an older one wrote.
+ *
+ * @param threshold points with a score above it are flagged
+ */
+public record Bundle(SignalModel signals, SeriesModel model, double threshold) {
+
+    private static final int MAGIC = 0x4C415544;
+    private static final int VERSION = 1;
+
+    /** A score in [0, 1] and a decision for each judged point. */
+    public record Scored(double[] score, boolean[] flagged) {
+    }
+
+    /** Scores a series with the potential at hand. */
+    public Scored score(Series series, Potential potential) {
+        double[] score = model.scores(signals.apply(series, potential)).score();
+        boolean[] flagged = new boolean[score.length];
+        for (int t = 0; t < score.length; t++) {
+            flagged[t] = score[t] > threshold;
+        }
+        return new Scored(score, flagged);
+    }
+
+    /** Writes the bundle; the stream stays open. */
+    public void write(OutputStream to) throws IOException {
+        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(to));
+        out.writeInt(MAGIC);
+        out.writeInt(VERSION);
+        signals.write(out);
+        model.write(out);
+        out.writeDouble(threshold);
+        out.flush();
+    }
+
+    /** Reads a bundle; anything else is refused with an {@link IOException} that says so. */
+    public static Bundle read(InputStream from) throws IOException {
+        DataInputStream in = new DataInputStream(new BufferedInputStream(from));
+        if (in.readInt() != MAGIC) {
+            throw new IOException("This file is not a model of the series engine.");
+        }
+        int version = in.readInt();
+        if (version < 1 || version > VERSION) {
+            throw new IOException("This model has format %d; this version of Laudable reads up to %d.".formatted(version, VERSION));
+        }
+        return new Bundle(SignalModel.read(in), SeriesModel.read(in), in.readDouble());
+    }
+}

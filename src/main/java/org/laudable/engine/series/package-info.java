@@ -1,0 +1,33 @@
+/**
+ * The series engine: anomalies in time series found by an agent that a VAE, a potential and a few human answers guide
+ * (Golchin, Rekabdar, Justo, arXiv 2601.02511, and its line), with the recipe of ENGINES §2; docs/paper.md says which
+ * class is which equation. Plain Java and DJL: no framework, no clock, no randomness but the seeds passed in; the same
+ * input and seed give the same result on the same machine.
+ *
+ * <p>The loop from the outside:
+ * <pre>{@code
+ * // once per series (again when people have marked many anomalies: leave those points out of `fit`)
+ * SignalModel fitted = SignalModel.fit(series, fit, false, seed, watch);       // the VAE trains here
+ * Signals signals = fitted.apply(series, Potential.statistical());
+ * SeriesLearner learner = new SeriesLearner(signals, usable, LearnerSettings.laudable(), seed);
+ *
+ * // every round
+ * Answers answers = …;                                                         // people's, in the order given
+ * SeriesLearner.Round round = learner.learn(answers, roundNumber, scaling, watch);
+ * SeriesModel.Scores scores = round.model().scores(signals);
+ * int[] ask = Acquisition.MIXED.select(situation, answers, batch, seed);
+ * round.pseudo();                                                              // 'labelled like these'
+ * learner.propagation().similar(point, 10, 25);                                // 'find similar'
+ *
+ * // to keep
+ * new Bundle(fitted, round.model(), OperatingPoint.forCosts(costs)).write(file);
+ * }</pre>
+ *
+ * <p>Points are counted among the judged ones, those after {@link org.laudable.engine.series.Series#history()}. Windows
+ * are 25 points long and end at the point they judge. Trainings take turns (one at a time per process) and can be
+ * stopped by a {@link org.laudable.engine.series.TrainingWatch} that throws, or by interrupting a thread that waits.
+ */
+@NullMarked
+package org.laudable.engine.series;
+
+import org.jspecify.annotations.NullMarked;
