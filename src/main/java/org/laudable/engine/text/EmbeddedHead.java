@@ -4,22 +4,21 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.laudable.engine.linear.CsrMatrix;
 import org.laudable.engine.linear.FloatMatrix;
 import org.laudable.engine.linear.MatrixProduct;
-import org.laudable.engine.linear.CsrMatrix;
 
 /**
  * The default task model, {@code embedded-head}: frozen sentence vectors, with the answers spread over the neighbour
  * graph (LP) and a logistic regression that starts from the zero-shot distributions (LR), fused as
- * P ∝ LP^w · LR^(1−w) (ENGINES §1.3b, step 5). No network, under seconds a round; use it unless a language model is
+ * P ∝ LP^w · LR^(1−w) (ENGINES §1.3b, step 5). What is spread is the mean of zero-shot and LR. No network, under seconds a round; use it unless a language model is
  * configured and its price is accepted.
  */
 public final class EmbeddedHead implements TaskTrainer {
 
     /** Raised whenever the same input gives another model. */
     static final int ENGINE_VERSION = 1;
-
-    private static final float FUSION_FLOOR = 1e-5f;
 
     private final HeadSettings settings;
 
@@ -40,9 +39,9 @@ public final class EmbeddedHead implements TaskTrainer {
     @Override
     public EmbeddedHeadModel train(CandidatePool pool, TrainingLabels labels, long seed) {
         check(pool, labels);
-        Fit fit = fit(pool, labels);
+        HeadFit fit = fit(pool, labels);
         CrossValidation validation = crossValidate(pool, labels, seed);
-        return new EmbeddedHeadModel(provenance(pool, labels, seed), pool, fit, validation);
+        return new EmbeddedHeadModel(provenance(pool, labels, seed), fit, validation);
     }
 
     private static void check(CandidatePool pool, TrainingLabels labels) {
@@ -56,45 +55,17 @@ public final class EmbeddedHead implements TaskTrainer {
         }
     }
 
-    /** LP over the pool, the regression if there are labels, and the graph's share w in the fusion. */
-    record Fit(FloatMatrix spread, @org.jspecify.annotations.Nullable LogisticRegression regression, float graphShare,
-            float offsetFloor) {
-
-        FloatMatrix poolScores(CandidatePool pool) {
-            return scores(spread, pool.vectors(), pool.features(), pool.zeroShot());
-        }
-
-        FloatMatrix scores(OutsideItems items) {
-            return regression == null ? items.zeroShot()
-                    : scores(items.spreadFrom(spread), items.vectors(), items.features(), items.zeroShot());
-        }
-
-        /** P of some rows, from their LP, features and F₀. */
-        FloatMatrix scores(FloatMatrix lp, FloatMatrix vectors, CsrMatrix features, FloatMatrix zeroShot) {
-            if (regression == null) {
-                return lp;
-            }
-            FloatMatrix lr = regression.logits(vectors, features, offset(zeroShot, offsetFloor)).softmaxRows();
-            for (int i = 0; i < lr.rows(); i++) {
-                for (int j = 0; j < lr.cols(); j++) {
-                    int at = i * lr.stride() + j;
-                    lr.data()[at] = (float) (graphShare * Math.log(Math.max(lp.data()[at], FUSION_FLOOR))
-                            + (1 - graphShare) * Math.log(Math.max(lr.data()[at], FUSION_FLOOR)));
-                }
-            }
-            return lr.softmaxRows();
-        }
-    }
-
-    private Fit fit(CandidatePool pool, TrainingLabels labels) {
+    private HeadFit fit(CandidatePool pool, TrainingLabels labels) {
         if (labels.size() == 0) {
-            return new Fit(pool.zeroShot(), null, 1, settings.offsetFloor());
+            return HeadFit.untrained(pool);
         }
-        FloatMatrix lp = pool.settings().spreading().spread(pool.graph(), pool.zeroShot(), labels.items(), labels.classes());
         LogisticRegression lr = LogisticRegression.fit(rows(pool, labels), settings.regularization(), settings.iterations());
+        FloatMatrix regressed = lr.logits(pool.vectors(), pool.features(), offset(pool.zeroShot(), settings.offsetFloor())).softmaxRows();
+        FloatMatrix base = HeadFit.base(pool.zeroShot(), regressed, settings.regressionInBase());
+        FloatMatrix spread = pool.settings().spreading().spread(pool.graph(), base, labels.items(), labels.classes());
         float perClass = (float) labels.size() / pool.classes().size();
         float share = perClass < settings.fewLabels() ? settings.earlyGraph() : settings.lateGraph();
-        return new Fit(lp, lr, share, settings.offsetFloor());
+        return new HeadFit(settings, lr, spread, regressed, share);
     }
 
     /** The training rows: the labelled items, then each class's own prompts as an example of it. */
@@ -129,7 +100,7 @@ public final class EmbeddedHead implements TaskTrainer {
     }
 
     /** log(F₀ + floor), each row's mean taken away. */
-    private static FloatMatrix offset(FloatMatrix zeroShot, float floor) {
+    static FloatMatrix offset(FloatMatrix zeroShot, float floor) {
         FloatMatrix z = new FloatMatrix(zeroShot.rows(), zeroShot.cols());
         for (int i = 0; i < z.rows(); i++) {
             int o = i * z.stride();
@@ -145,6 +116,7 @@ public final class EmbeddedHead implements TaskTrainer {
         return z;
     }
 
+    /** Folds run side by side; each writes rows of its own, so the result does not depend on the threads. */
     private CrossValidation crossValidate(CandidatePool pool, TrainingLabels labels, long seed) {
         int n = labels.size();
         if (settings.folds() < 2 || n < 4 * settings.folds()) {
@@ -152,17 +124,14 @@ public final class EmbeddedHead implements TaskTrainer {
         }
         int[] order = shuffled(n, seed);
         FloatMatrix scores = new FloatMatrix(n, pool.classes().size());
-        for (int fold = 0; fold < settings.folds(); fold++) {
+        IntStream.range(0, settings.folds()).parallel().forEach(fold -> {
             int[] held = part(order, fold, settings.folds(), true);
             TrainingLabels rest = labels.select(part(order, fold, settings.folds(), false));
-            int[] items = labels.select(held).items();
-            Fit fit = fit(pool, rest);
-            FloatMatrix p = fit.scores(fit.spread().select(items), pool.vectors().select(items),
-                    pool.features().select(items), pool.zeroShot().select(items));
+            FloatMatrix p = fit(pool, rest).poolScores(labels.select(held).items());
             for (int i = 0; i < held.length; i++) {
                 scores.setRow(held[i], p.row(i));
             }
-        }
+        });
         float temperature = Temperature.fit(scores, labels.classes());
         return new CrossValidation(temperature, labels, Temperature.apply(scores, temperature));
     }
@@ -179,7 +148,7 @@ public final class EmbeddedHead implements TaskTrainer {
     }
 
     private static int[] part(int[] order, int fold, int folds, boolean inside) {
-        return java.util.stream.IntStream.range(0, order.length).filter(i -> (i % folds == fold) == inside)
+        return IntStream.range(0, order.length).filter(i -> (i % folds == fold) == inside)
                 .map(i -> order[i]).sorted().toArray();
     }
 

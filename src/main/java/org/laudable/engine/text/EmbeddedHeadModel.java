@@ -6,16 +6,16 @@ import org.laudable.engine.linear.FloatMatrix;
 public final class EmbeddedHeadModel implements TaskModel {
 
     private final ModelProvenance provenance;
-    private final EmbeddedHead.Fit fit;
+    private final HeadFit fit;
     private final CrossValidation validation;
     private final FloatMatrix scores;
     private final FloatMatrix probabilities;
 
-    EmbeddedHeadModel(ModelProvenance provenance, CandidatePool pool, EmbeddedHead.Fit fit, CrossValidation validation) {
+    EmbeddedHeadModel(ModelProvenance provenance, HeadFit fit, CrossValidation validation) {
         this.provenance = provenance;
         this.fit = fit;
         this.validation = validation;
-        this.scores = fit.poolScores(pool);
+        this.scores = fit.poolScores();
         this.probabilities = validation.available() ? Temperature.apply(scores, validation.temperature()) : scores;
     }
 

@@ -69,9 +69,9 @@ public final class OutsideItems {
         return zeroShot;
     }
 
-    /** What these texts take from a distribution spread over the pool from the pool's {@code zeroShot()}. */
-    FloatMatrix spreadFrom(FloatMatrix spreadOverPool) {
-        return mix(weights, alpha, spreadOverPool, zeroShot);
+    /** What these texts take from a distribution spread over the pool; {@code base} holds their own base rows. */
+    FloatMatrix spreadFrom(FloatMatrix spreadOverPool, FloatMatrix base) {
+        return mix(weights, alpha, spreadOverPool, base);
     }
 
     /** Centred unit vectors, m × d. Read-only. */
