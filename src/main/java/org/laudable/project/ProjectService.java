@@ -7,6 +7,7 @@ import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.laudable.live.ProjectEvents.Kind;
 import org.laudable.security.AuditLog;
 import org.laudable.security.CurrentUser;
 import org.laudable.security.User;
+import org.postgresql.util.PSQLException;
 
 /** Projects and their settings, for the person at work: every call checks what they may do. */
 @ApplicationScoped
@@ -189,7 +191,7 @@ public class ProjectService {
         row.state = ProjectState.DRAFT;
         row.seed = random.nextLong() >>> 1;
         row.createdBy = creator.id();
-        row.createdAt = Instant.now();
+        row.createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
         ProjectRules.name(row.name);
         projects.persistAndFlush(row);
         projects.addMember(row.id, creator.id(), Role.MANAGER);
@@ -201,8 +203,9 @@ public class ProjectService {
         try {
             projects.flush();
         } catch (PersistenceException e) {
-            if (e instanceof ConstraintViolationException violation
-                    && String.valueOf(violation.getConstraintName()).contains("project_cap_covers_budget")) {
+            if (e instanceof ConstraintViolationException violation && violation.getSQLException() instanceof PSQLException refused
+                    && refused.getServerErrorMessage() != null
+                    && "project_cap_covers_budget".equals(refused.getServerErrorMessage().getConstraint())) {
                 throw new Refused("The cap is below what is already spent or set aside for questions that are out. Choose a higher one.");
             }
             if (e instanceof OptimisticLockException) {

@@ -104,7 +104,7 @@ public final class FileSniffer {
         detector.dataEnd();
         String found = detector.getDetectedCharset();
         boolean usable = found != null && Charset.isSupported(found) && !found.equals("US-ASCII") && !found.equals("UTF-8");
-        return usable ? found : "windows-1252";
+        return usable ? Charset.forName(found).name() : "windows-1252";
     }
 
     /** UTF-16 without its mark shows in every second byte being zero. */
@@ -162,11 +162,15 @@ public final class FileSniffer {
     private static FileFormat separated(byte[] head, String charset, boolean tabExpected) throws IOException, UnreadableFile {
         FileFormat best = new FileFormat(FileFormat.Kind.CSV, charset, tabExpected ? '\t' : ',', true, false);
         double bestScore = 0;
-        for (boolean quoted : new boolean[] {true, false}) {
-            for (char delimiter : DELIMITERS.toCharArray()) {
+        for (char delimiter : DELIMITERS.toCharArray()) {
+            int quotedRows = 0;
+            for (boolean quoted : new boolean[] {true, false}) {
                 FileFormat candidate = new FileFormat(FileFormat.Kind.CSV, charset, delimiter, quoted, false);
-                double score = consistency(rows(head, candidate)) + (tabExpected && delimiter == '\t' ? .5 : 0)
-                        + (quoted ? .05 : 0);
+                List<List<String>> rows = rows(head, candidate);
+                quotedRows = quoted ? rows.size() : quotedRows;
+                boolean quoteSwallowsLines = !quoted && rows.size() > quotedRows;
+                double score = consistency(rows) + (tabExpected && delimiter == '\t' ? .5 : 0)
+                        + (quoted ? .05 : quoteSwallowsLines ? .1 : 0);
                 if (score > bestScore) {
                     bestScore = score;
                     best = candidate;

@@ -1,0 +1,313 @@
+package org.laudable.dataset;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.laudable.LaudableConfig;
+import org.laudable.Refused;
+import org.laudable.jobs.JobContext;
+import org.laudable.security.ActingAs;
+import org.laudable.security.User;
+import org.laudable.testing.Eventually;
+import org.laudable.testing.Sample;
+
+@QuarkusTest
+class ImportTest {
+    @Inject ImportService imports;
+    @Inject ImportJob job;
+    @Inject ImportRepository repository;
+    @Inject ExportService exports;
+    @Inject ItemService items;
+    @Inject Sample sample;
+    @Inject LaudableConfig config;
+    @Inject ObjectMapper json;
+
+    private User manager;
+    private long project;
+
+    @BeforeEach
+    void aProject() {
+        manager = sample.person("manager");
+        project = sample.project(manager, "Dairy", "Fruit");
+    }
+
+    @Test
+    void rows_go_in_duplicates_merge_and_bad_rows_are_reported() {
+        DataImport done = carryIn("""
+                id,text,label,shop
+                1,Blue Cheese,Dairy,Acme
+                2,blue  cheese,,Bolt
+                3,Apple,fruit,
+                4,,,
+                1,Another text,,
+                1,BLUE CHEESE,Dairy,
+                5,Pear,Vegetable,
+                """);
+        assertEquals(ImportState.DONE, done.state());
+        assertEquals(List.of(7L, 5L, 2L, 2L), List.of(done.rowsRead(), done.rowsIn(), done.rowsMerged(), done.rowsRefused()));
+        assertEquals(1L, done.unknownLabels().get("Vegetable"));
+        List<Refusal> refusals = as(manager, () -> imports.refusals(project, done.id(), 0, 100));
+        assertEquals(List.of(5L, 6L), refusals.stream().map(Refusal::row).toList());
+        assertTrue(refusals.get(1).reason().contains("'1'"));
+        List<ItemSummary> found = as(manager, () -> items.page(project, ItemFilter.ALL, 0, 10));
+        assertEquals(List.of("Apple", "Blue Cheese", "Pear"), found.stream().map(ItemSummary::text).sorted().toList());
+        assertEquals(2, sample.number("select count(*) from item where project_id = ? and known_class_id is not null", project));
+        assertEquals(0, sample.number("select count(*) from resolution where project_id = ?", project));
+        assertFalse(Files.exists(upload(done)));
+    }
+
+    @Test
+    void the_same_file_again_adds_nothing() {
+        String file = "id,text\n1,Blue Cheese\n2,Apple\n";
+        carryIn(file);
+        DataImport again = carryIn(file);
+        assertEquals(List.of(2L, 2L, 0L), List.of(again.rowsIn(), again.rowsMerged(), again.rowsRefused()));
+        assertEquals(2, sample.number("select count(*) from item_row where project_id = ?", project));
+    }
+
+    @Test
+    void known_labels_become_labels_only_when_asked_to() {
+        DataImport draft = upload("id,text,label\n1,Blue Cheese,Dairy\n2,Apple,\n");
+        as(manager, () -> {
+            imports.configure(project, draft.id(), new ImportChoices(draft.format(), draft.columns(), false, true));
+            return null;
+        });
+        finish(draft);
+        ProjectFigures figures = as(manager, () -> items.figures(project));
+        assertEquals(new ProjectFigures(2, 2, 1, 0, 1), figures);
+    }
+
+    @Test
+    void a_killed_import_goes_on_with_the_row_after_its_last_commit() throws Exception {
+        int rows = 45_000;
+        StringBuilder file = new StringBuilder("id,text\n");
+        for (int i = 0; i < rows; i++) {
+            file.append(i).append(",\"text number ").append(i).append("\"\n");
+        }
+        DataImport draft = upload(file.toString());
+        sample.execute("update data_import set state = 'WAITING' where id = ?", draft.id());
+        assertThrows(Killed.class, () -> job.run(new Try(draft.id(), 2)));
+        DataImport killed = repository.find(draft.id()).orElseThrow();
+        assertEquals(40_000, killed.rowsRead());
+        assertEquals(40_000, sample.number("select count(*) from item_row where project_id = ?", project));
+        job.run(new Try(draft.id(), Integer.MAX_VALUE));
+        DataImport done = repository.find(draft.id()).orElseThrow();
+        assertEquals(ImportState.DONE, done.state());
+        assertEquals(List.of(45_000L, 45_000L, 0L, 0L), List.of(done.rowsRead(), done.rowsIn(), done.rowsMerged(), done.rowsRefused()));
+        assertEquals(rows, sample.number("select count(*) from item where project_id = ?", project));
+    }
+
+    @Test
+    void all_or_nothing_brings_nothing_in_and_the_good_rows_on_request() {
+        DataImport draft = upload("id,text\n1,Blue Cheese\n2,\n3,Apple\n");
+        as(manager, () -> {
+            imports.configure(project, draft.id(), new ImportChoices(draft.format(), draft.columns(), true, false));
+            return null;
+        });
+        DataImport refused = finish(draft);
+        assertEquals(ImportState.FAILED, refused.state());
+        assertTrue(refused.error().contains("1 of 3 rows"));
+        assertEquals(0, sample.number("select count(*) from item where project_id = ?", project));
+        as(manager, () -> {
+            imports.resumeWithGoodRows(project, draft.id());
+            return null;
+        });
+        Eventually.holds("the good rows are in", () -> repository.find(draft.id()).orElseThrow().state() == ImportState.DONE);
+        assertEquals(2, sample.number("select count(*) from item where project_id = ?", project));
+    }
+
+    @Test
+    void a_file_that_cannot_be_imported_leaves_nothing_behind() throws IOException {
+        long before = files();
+        assertThrows(Refused.class, () -> upload("id,text\n"));
+        assertThrows(Refused.class, () -> upload(""));
+        assertThrows(UncheckedIOException.class, () -> as(manager, () -> imports.upload(project, "x.csv", new BrokenOff())));
+        assertEquals(before, files());
+        assertEquals(0, sample.number("select count(*) from data_import where project_id = ?", project));
+    }
+
+    @Test
+    void without_a_text_column_nothing_begins() {
+        DataImport draft = upload("a,b\n1,2\n3,4\n");
+        Refused refused = assertThrows(Refused.class, () -> as(manager, () -> {
+            imports.begin(project, draft.id());
+            return null;
+        }));
+        assertTrue(refused.getMessage().contains("which column"));
+        assertEquals(ImportState.DRAFT, repository.find(draft.id()).orElseThrow().state());
+    }
+
+    @Test
+    void an_export_read_back_holds_every_row_with_its_label() throws IOException {
+        carryIn("id,text,label,shop\n1,=Blue Cheese,Dairy,Acme\n2,=blue cheese,,\n3,Apple,,\n");
+        long dairy = sample.classIds(project).getFirst();
+        sample.execute("""
+                insert into resolution (project_id, item_id, outcome, class_id, origin, confidence, model_version)
+                select project_id, id, 'LABEL', ?, 'MODEL', 0.75, 3 from item where project_id = ? and body like '%Cheese'""", dairy, project);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        as(manager, () -> exports.export(project, ExportFormat.JSONL, true)).writeTo(out);
+        List<JsonNode> rows = out.toString(StandardCharsets.UTF_8).lines().map(this::parse).toList();
+        assertEquals(List.of("1", "2"), rows.stream().map(row -> row.get("id").asText()).toList());
+        assertEquals("=Blue Cheese", rows.get(1).get("text").asText());
+        assertEquals("Dairy", rows.get(0).get("label").asText());
+        assertEquals("model", rows.get(0).get("origin").asText());
+        assertEquals(3, rows.get(0).get("model_version").asInt());
+        assertEquals("Acme", rows.get(0).get("metadata").get("shop").asText());
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        as(manager, () -> exports.export(project, ExportFormat.CSV, false)).writeTo(all);
+        assertEquals(4, all.toString(StandardCharsets.UTF_8).lines().count());
+        assertTrue(all.toString(StandardCharsets.UTF_8).contains("'=Blue Cheese"));
+    }
+
+    @Test
+    void only_managers_import_and_export_and_strangers_see_nothing() {
+        DataImport draft = upload("text\nhello\n");
+        User reviewer = sample.person("reviewer");
+        User annotator = sample.person("annotator");
+        User stranger = sample.person("stranger");
+        sample.member(project, reviewer, "REVIEWER");
+        sample.member(project, annotator, "ANNOTATOR");
+        for (User user : List.of(reviewer, annotator, stranger)) {
+            assertThrows(ForbiddenException.class, () -> as(user, () -> imports.find(project, draft.id())));
+            assertThrows(ForbiddenException.class, () -> as(user, () -> exports.export(project, ExportFormat.CSV, false)));
+            assertThrows(ForbiddenException.class, () -> as(user, () -> imports.labelValues(project, draft.id())));
+        }
+        assertEquals(0, as(reviewer, () -> items.count(project, ItemFilter.ALL)));
+        assertThrows(ForbiddenException.class, () -> as(annotator, () -> items.count(project, ItemFilter.ALL)));
+        assertThrows(ForbiddenException.class, () -> as(stranger, () -> items.figures(project)));
+        User otherManager = sample.person("other");
+        long other = sample.project(otherManager, "A", "B");
+        assertThrows(Refused.class, () -> as(otherManager, () -> imports.find(other, draft.id())));
+    }
+
+    private DataImport carryIn(String file) {
+        return finish(upload(file));
+    }
+
+    private DataImport upload(String file) {
+        return as(manager, () -> imports.upload(project, "file.csv", new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private DataImport finish(DataImport draft) {
+        as(manager, () -> {
+            imports.begin(project, draft.id());
+            return null;
+        });
+        Eventually.holds("the import ended", () -> repository.find(draft.id()).orElseThrow().finishedAt() != null);
+        Eventually.holds("its job ended", () -> sample.number("""
+                select count(*) from job j join data_import i on i.job_id = j.id
+                where i.id = ? and j.state in ('WAITING', 'RUNNING')""", draft.id()) == 0);
+        return repository.find(draft.id()).orElseThrow();
+    }
+
+    private Path upload(DataImport file) {
+        return config.data().resolve("uploads").resolve(file.storedAs());
+    }
+
+    private long files() throws IOException {
+        Path folder = Files.createDirectories(config.data().resolve("uploads"));
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        }
+    }
+
+    private JsonNode parse(String line) {
+        try {
+            return json.readTree(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static <T> T as(User user, Failing<T> work) {
+        return ActingAs.person(user, () -> {
+            try {
+                return work.call();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private interface Failing<T> {
+        T call() throws IOException;
+    }
+
+    /** A browser that goes away in mid-upload. */
+    private static final class BrokenOff extends InputStream {
+        private int given;
+
+        @Override
+        public int read() throws IOException {
+            if (given++ > 1_000) {
+                throw new IOException("connection reset");
+            }
+            return 'x';
+        }
+    }
+
+    /** Stands for the death of the process. */
+    private static final class Killed extends RuntimeException {}
+
+    /** A try that dies after some batches. */
+    private final class Try implements JobContext {
+        private final long importId;
+        private int batches;
+
+        Try(long importId, int batches) {
+            this.importId = importId;
+            this.batches = batches;
+        }
+
+        @Override
+        public long id() {
+            return 0;
+        }
+
+        @Override
+        public Long projectId() {
+            return project;
+        }
+
+        @Override
+        public JsonNode payload() {
+            return json.createObjectNode().put("importId", importId);
+        }
+
+        @Override
+        public int attempt() {
+            return 1;
+        }
+
+        @Override
+        public void progress(long done, long total, String message) {
+            if (--batches == 0) {
+                throw new Killed();
+            }
+        }
+
+        @Override
+        public boolean cancelled() {
+            return false;
+        }
+    }
+}
