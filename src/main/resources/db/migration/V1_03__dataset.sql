@@ -9,7 +9,7 @@ create table data_import (
   mapping     jsonb not null,                -- [{name, use}]: text, id, label, metadata or ignored
   use_labels  boolean not null default false,-- known labels become the items' labels; else they are only kept beside
   refuse_all  boolean not null default false,-- one bad row refuses the whole file
-  state       text not null check (state in ('DRAFT', 'WAITING', 'RUNNING', 'DONE', 'FAILED')),
+  state       text not null check (state in ('DRAFT', 'WAITING', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED')),
   rows_read   bigint not null default 0,     -- committed up to here: a killed import goes on with the row after
   rows_in     bigint not null default 0,
   rows_merged bigint not null default 0,     -- same normalised text as an item already there

@@ -68,12 +68,20 @@ class ImportJob implements JobHandler {
             imports.running(importId);
             try {
                 if (!carryIn(file, job)) {
+                    if (imports.cancelled(importId)) {
+                        tell(file);
+                    }
                     return;
                 }
             } catch (UnreadableFile | Refused e) {
                 imports.failed(importId, e.getMessage());
-                events.publish(file.projectId(), ProjectEvents.Kind.IMPORT);
+                tell(file);
                 return;
+            } catch (IOException | SQLException | RuntimeException e) {
+                if (job.attempt() >= maxAttempts()) {
+                    imports.failed(importId, "It failed %d times: %s".formatted(job.attempt(), e.getMessage()));
+                }
+                throw e;
             }
         }
         uploads.delete(file.storedAs());

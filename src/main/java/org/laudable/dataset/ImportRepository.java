@@ -13,14 +13,10 @@ import org.laudable.database.Sql;
 import org.laudable.dataset.file.FileColumn;
 import org.laudable.dataset.file.FileFormat;
 
-/** The import table. An import's state is its job's where the job ended without it. */
+/** The import table. */
 @ApplicationScoped
 class ImportRepository {
-    private static final String SELECT = """
-            select i.*, case when j.state in ('CANCELLED', 'FAILED') and i.state in ('WAITING', 'RUNNING') then j.state
-              else i.state end as shown_state, coalesce(i.error, j.error) as shown_error
-            from data_import i left join job j on j.id = i.job_id
-            """;
+    private static final String SELECT = "select i.* from data_import i ";
 
     private final Sql sql;
     private final ObjectMapper json;
@@ -68,20 +64,27 @@ class ImportRepository {
 
     /** A failed or cancelled import waits again; it goes on where it stopped. */
     void reopen(long id) {
-        sql.update("update data_import set state = 'WAITING', error = null where id = ? and state <> 'DONE'", id);
+        sql.update("update data_import set state = 'WAITING', error = null, finished_at = null where id = ? and state <> 'DONE'", id);
     }
 
     /** A refused all-or-nothing import starts anew and takes the good rows. */
     void reopenForGoodRows(long id) {
         sql.update("delete from import_refusal where import_id = ?", id);
         sql.update("""
-                update data_import set state = 'WAITING', error = null, refuse_all = false, rows_read = 0, rows_in = 0,
+                update data_import set state = 'WAITING', error = null, finished_at = null, refuse_all = false, rows_read = 0, rows_in = 0,
                   rows_merged = 0, rows_refused = 0, unknown_labels = '{}'
                 where id = ? and state <> 'DONE'""", id);
     }
 
     void failed(long id, String sentence) {
         sql.update("update data_import set state = 'FAILED', error = ?, finished_at = now() where id = ?", sentence, id);
+    }
+
+    /** Notes that a person stopped it, if one did; false if only the process is ending. */
+    boolean cancelled(long id) {
+        return sql.update("""
+                update data_import i set state = 'CANCELLED', finished_at = now() from job j
+                where i.id = ? and j.id = i.job_id and j.cancel_requested and i.state in ('WAITING', 'RUNNING')""", id) == 1;
     }
 
     int deleteDraft(long id) {
@@ -100,10 +103,10 @@ class ImportRepository {
         return new DataImport(row.getLong("id"), row.getLong("project_id"), row.getString("file_name"),
                 row.getString("stored_as"), row.getLong("bytes"), parse(row.getString("format"), new TypeReference<FileFormat>() {}),
                 parse(row.getString("mapping"), new TypeReference<List<FileColumn>>() {}), row.getBoolean("refuse_all"),
-                row.getBoolean("use_labels"), ImportState.valueOf(row.getString("shown_state")), row.getLong("rows_read"),
+                row.getBoolean("use_labels"), ImportState.valueOf(row.getString("state")), row.getLong("rows_read"),
                 row.getLong("rows_in"), row.getLong("rows_merged"), row.getLong("rows_refused"),
                 parse(row.getString("unknown_labels"), new TypeReference<Map<String, Long>>() {}),
-                row.getObject("job_id", Long.class), row.getString("shown_error"), Sql.instant(row, "created_at"),
+                row.getObject("job_id", Long.class), row.getString("error"), Sql.instant(row, "created_at"),
                 Sql.instant(row, "finished_at"));
     }
 

@@ -22,6 +22,7 @@ import org.laudable.dataset.file.RowReader;
 import org.laudable.dataset.file.UnreadableFile;
 import org.laudable.jobs.JobPriority;
 import org.laudable.jobs.JobService;
+import org.laudable.jobs.JobState;
 import org.laudable.live.ProjectEvents;
 import org.laudable.project.ProjectAccess;
 import org.laudable.project.ProjectService;
@@ -161,7 +162,12 @@ public class ImportService {
 
     /** Stops a running import at the next batch; the rows that are in stay. */
     public void cancel(long projectId, long importId) {
-        Optional.ofNullable(manage(projectId, importId).jobId()).ifPresent(jobs::cancel);
+        Optional.ofNullable(manage(projectId, importId).jobId()).ifPresent(job -> {
+            jobs.cancel(job);
+            if (jobs.find(job).filter(waiting -> waiting.state() == JobState.CANCELLED).isPresent()) {
+                imports.cancelled(importId);
+            }
+        });
         events.publish(projectId, ProjectEvents.Kind.IMPORT);
     }
 

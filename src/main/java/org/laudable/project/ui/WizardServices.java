@@ -1,0 +1,68 @@
+package org.laudable.project.ui;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.laudable.dataset.ImportService;
+import org.laudable.jobs.JobService;
+import org.laudable.laud.RunService;
+import org.laudable.live.ProjectEvents;
+import org.laudable.project.ClassService;
+import org.laudable.project.MemberService;
+import org.laudable.project.ProjectService;
+import org.laudable.ui.Notices;
+
+/** What the steps of the set-up work with. */
+@ApplicationScoped
+class WizardServices {
+    private final ProjectService projects;
+    private final ClassService classes;
+    private final MemberService members;
+    private final ImportService imports;
+    private final JobService jobs;
+    private final RunService runs;
+    private final ProjectEvents events;
+    private final Notices notices;
+
+    WizardServices(ProjectService projects, ClassService classes, MemberService members, ImportService imports, JobService jobs,
+            RunService runs, ProjectEvents events, Notices notices) {
+        this.projects = projects;
+        this.classes = classes;
+        this.members = members;
+        this.imports = imports;
+        this.jobs = jobs;
+        this.runs = runs;
+        this.events = events;
+        this.notices = notices;
+    }
+
+    ProjectService projects() {
+        return projects;
+    }
+
+    ClassService classes() {
+        return classes;
+    }
+
+    MemberService members() {
+        return members;
+    }
+
+    ImportService imports() {
+        return imports;
+    }
+
+    JobService jobs() {
+        return jobs;
+    }
+
+    RunService runs() {
+        return runs;
+    }
+
+    ProjectEvents events() {
+        return events;
+    }
+
+    Notices notices() {
+        return notices;
+    }
+}
