@@ -23,6 +23,8 @@ import com.vaadin.flow.theme.aura.Aura;
 @StyleSheet("/styles/run.css")
 @StyleSheet("/styles/security.css")
 @StyleSheet("/styles/labeling.css")
+@StyleSheet("/styles/project.css")
+@StyleSheet("/styles/dataset.css")
 public final class AppShell implements AppShellConfigurator {
 
     @Override
