@@ -26,7 +26,7 @@ import org.laudable.testing.Eventually;
  * and started again on the same folder and port.
  */
 public final class RunningLaudable implements AutoCloseable {
-    private static final Path ARTEFACT = Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
+    static final Path ARTEFACT = Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
 
     private final Path data;
     private final int port;
