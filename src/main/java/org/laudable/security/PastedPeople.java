@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A pasted list of people, one a line: {@code name, email}; the e-mail may be left out, the order and a tab or
- * semicolon between them do not matter. The user name comes from the e-mail, else from the name.
+ * A pasted list of people, one a line: {@code name, email} or {@code name <email>}; the e-mail may be left out, the
+ * order and a tab or semicolon between them do not matter. The user name comes from the e-mail, else from the name.
  */
 public record PastedPeople(List<Line> lines) {
     private static final int MOST = 500;
@@ -70,8 +70,8 @@ public record PastedPeople(List<Line> lines) {
         Line line = new Line(number, text, Optional.empty(), Optional.empty());
         String name = "";
         String email = null;
-        for (String part : text.split("[,;\\t]")) {
-            String bare = part.strip().replaceAll("^[<\"]+|[>\"]+$", "").strip();
+        for (String part : text.split("[,;\\t<]")) {
+            String bare = part.strip().replaceAll("^\"+|[>\"]+$", "").strip();
             if (bare.contains("@")) {
                 if (email != null || !Usernames.isEmail(bare)) {
                     return line.bad(Problem.BAD_EMAIL);
