@@ -42,8 +42,12 @@ class SignInMechanism implements HttpAuthenticationMechanism {
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
         if (isSignIn(context)) {
-            context.addHeadersEndHandler(end -> redirectKnowingly(context));
-            return form.authenticate(context, identities);
+            context.addHeadersEndHandler(end -> goWhereWanted(context));
+            return form.authenticate(context, identities)
+                    .onFailure(AuthenticationFailedException.class).recoverWithUni(() -> {
+                        sayWhy(context);
+                        return Uni.createFrom().nullItem();
+                    });
         }
         return form.authenticate(context, identities)
                 .onFailure(AuthenticationFailedException.class).recoverWithUni(() -> {
@@ -80,20 +84,17 @@ class SignInMechanism implements HttpAuthenticationMechanism {
         context.response().addCookie(io.vertx.core.http.Cookie.cookie(COOKIE, "").setPath("/").setMaxAge(0).setHttpOnly(true));
     }
 
-    private static void redirectKnowingly(RoutingContext context) {
-        SignIn.Outcome outcome = context.get(OUTCOME);
-        if (outcome == null || context.response().getStatusCode() != 302) {
-            return;
+    private static void goWhereWanted(RoutingContext context) {
+        if (context.get(OUTCOME) instanceof SignIn.Outcome outcome && outcome.identity().isPresent()) {
+            String wanted = context.request().getFormAttribute("to");
+            context.response().headers().set(HttpHeaders.LOCATION, wanted != null && INSIDE.matcher(wanted).matches() ? wanted : "/");
         }
-        String wanted = context.request().getFormAttribute("to");
-        boolean inside = wanted != null && INSIDE.matcher(wanted).matches();
-        if (outcome.identity().isPresent()) {
-            context.response().headers().set(HttpHeaders.LOCATION, inside ? wanted : "/");
-        } else if (!outcome.delay().isZero()) {
-            context.response().headers().set(HttpHeaders.LOCATION, "/login?wait=" + (outcome.delay().toSeconds() + 1));
-        } else {
-            context.response().headers().set(HttpHeaders.LOCATION, "/login?error");
-        }
+    }
+
+    private static void sayWhy(RoutingContext context) {
+        boolean tooMany = context.get(OUTCOME) instanceof SignIn.Outcome outcome && !outcome.delay().isZero();
+        String reason = tooMany ? "wait=" + (context.<SignIn.Outcome>get(OUTCOME).delay().toSeconds() + 1) : "error";
+        context.response().setStatusCode(302).putHeader(HttpHeaders.LOCATION, "/login?" + reason).end();
     }
 
     private static boolean isSignIn(RoutingContext context) {

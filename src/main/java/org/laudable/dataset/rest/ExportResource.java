@@ -1,5 +1,6 @@
 package org.laudable.dataset.rest;
 
+import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -22,6 +23,7 @@ import org.laudable.dataset.Refusal;
 import org.laudable.dataset.RefusalReport;
 
 /** Files that go out: exports, and what an import refused. Services check the access before the first byte. */
+@Authenticated
 @Path("/api/v1/projects/{projectId}")
 @Blocking
 public class ExportResource {

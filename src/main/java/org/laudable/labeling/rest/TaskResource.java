@@ -1,5 +1,6 @@
 package org.laudable.labeling.rest;
 
+import io.quarkus.security.Authenticated;
 import io.quarkus.security.ForbiddenException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.validation.Valid;
@@ -27,6 +28,7 @@ import org.laudable.labeling.RenewedLease;
 import org.laudable.labeling.UndoReply;
 
 /** The deck's side of the queue: lease, renew, answer, undo, return. */
+@Authenticated
 @Path("/api/v1/tasks")
 @Blocking
 class TaskResource {

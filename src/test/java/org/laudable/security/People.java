@@ -1,0 +1,41 @@
+package org.laudable.security;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.http.Cookies;
+import io.restassured.response.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.laudable.testing.Sample;
+
+/** People with passwords, for tests that sign in through the front door. */
+@ApplicationScoped
+class People {
+    static final String PASSWORD = "three small words";
+
+    private final Sample sample;
+    private final PasswordHashing hashing;
+
+    People(Sample sample, PasswordHashing hashing) {
+        this.sample = sample;
+        this.hashing = hashing;
+    }
+
+    User withPassword(User user) {
+        sample.execute("update account set password_hash = ? where id = ?", hashing.hash(PASSWORD), user.id());
+        return user;
+    }
+
+    static Response signIn(String username, String password) {
+        return given().redirects().follow(false)
+                .formParam("j_username", username).formParam("j_password", password)
+                .post("/j_security_check");
+    }
+
+    static Cookies session(User user) {
+        return signIn(user.username(), PASSWORD).detailedCookies();
+    }
+
+    static Response whoAmI(Cookies cookies) {
+        return given().redirects().follow(false).cookies(cookies).get("/api/test/who-am-i");
+    }
+}
