@@ -83,6 +83,9 @@ final class ReplaySeriesCommand implements Callable<Integer> {
             ReplayPlan plan = plan();
             SeriesReport report = new SeriesReport(preset, protocol, "%s queries=%d %s ablations=%s"
                     .formatted(format, queries, acquisition, ablations));
+            if (onlySeed.isPresent()) {
+                json = json.map(whole -> SeedProcesses.part(whole, onlySeed.get()));
+            }
             if (json.isPresent()) {
                 report.resume(json.get());
             }

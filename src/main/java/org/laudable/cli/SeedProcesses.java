@@ -49,6 +49,11 @@ final class SeedProcesses {
     }
 
     private Path part(int seed) {
+        return part(json, seed);
+    }
+
+    /** Where one seed's process writes. */
+    static Path part(Path json, long seed) {
         return json.resolveSibling(json.getFileName() + ".seed-" + seed);
     }
 
@@ -63,7 +68,7 @@ final class SeedProcesses {
             command.addAll(List.of("-cp", path, Main.class.getName()));
         }
         command.addAll(arguments);
-        command.addAll(List.of("--only-seed", String.valueOf(seed), "--json", part(seed).toString()));
+        command.addAll(List.of("--only-seed", String.valueOf(seed)));
         return new ProcessBuilder(command).inheritIO().redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     }
 

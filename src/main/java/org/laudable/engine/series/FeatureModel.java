@@ -19,7 +19,7 @@ sealed interface FeatureModel permits OneChannelFeatures, ManyChannelFeatures {
      * @param table    columns and scores
      * @param vae      what the VAE says
      * @param values   [t][channel] scaled values, the agent's view of the series
-     * @param severity [t] the largest of several statistical severities, in robust deviations (ENGINES §2.3)
+     * @param severity [t] a statistical severity in robust deviations, what the statistical potential squashes
      */
     record Raw(FeatureTable table, Vae.Output vae, float[][] values, double[] severity) {
     }

@@ -9,7 +9,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.laudable.engine.linear.FloatMatrix;
 
 /** Features of a series with several channels: norms of z, errors of PCA, VAE and 1-NN with local means, and each channel's own. */
-record ManyChannelFeatures(Scaling[] scaling, int[] kept, double[] middle, PrincipalSubspace subspace, Vae vae,
+record ManyChannelFeatures(Scaling[] scaling, int[] kept, double[] middle, Scaling distance, PrincipalSubspace subspace, Vae vae,
         NearestPattern near, boolean causal) implements FeatureModel {
 
     private static final int WINDOW = 25;
@@ -57,6 +57,11 @@ record ManyChannelFeatures(Scaling[] scaling, int[] kept, double[] middle, Princ
             Arrays.sort(x);
             middle[k] = Scaling.percentile(x, .5);
         }
+        boolean[] fitted = new boolean[n];
+        for (int t : at) {
+            fitted[t] = true;
+        }
+        Scaling distance = Scaling.of(distances(unit, middle), fitted);
         double[][] sample = new double[(at.length + 2) / 3][];
         for (int i = 0; i < sample.length; i++) {
             sample[i] = unit[at[i * 3]];
@@ -72,7 +77,7 @@ record ManyChannelFeatures(Scaling[] scaling, int[] kept, double[] middle, Princ
         }
         WindowShape shape = new WindowShape(WINDOW, kept.length, gaps);
         Vae vae = Vae.train(shape, FeatureModel.rows(shape, stretched(unit), select(seen, kept)), at, VAE_STEPS, seed, watch);
-        return new ManyChannelFeatures(scaling, kept, middle, PrincipalSubspace.of(sample), vae,
+        return new ManyChannelFeatures(scaling, kept, middle, distance, PrincipalSubspace.of(sample), vae,
                 new NearestPattern(patterns, references), causal);
     }
 
@@ -92,7 +97,7 @@ record ManyChannelFeatures(Scaling[] scaling, int[] kept, double[] middle, Princ
         norms(f, z, l, n);
         double[][] unit = units(scaling, kept, filled);
         double[] pca = new double[n];
-        double[] median = new double[n];
+        double[] median = distances(unit, middle);
         double[][] residual = new double[d][n];
         FloatMatrix patterns = new FloatMatrix(n, d);
         for (int t = 0; t < n; t++) {
@@ -100,11 +105,9 @@ record ManyChannelFeatures(Scaling[] scaling, int[] kept, double[] middle, Princ
             for (int k = 0; k < d; k++) {
                 residual[k][t] = rest[k];
                 pca[t] += rest[k] * rest[k];
-                median[t] += (unit[t][k] - middle[k]) * (unit[t][k] - middle[k]);
                 patterns.set(t, k, (float) unit[t][k]);
             }
             pca[t] = Math.sqrt(pca[t]);
-            median[t] = Math.sqrt(median[t]);
         }
         double[] nearest = near.distances(patterns, first, WINDOW, 1);
         Vae.Output e = vae.apply(FeatureModel.rows(vae.shape(), stretched(unit), select(seen, kept)));
@@ -122,7 +125,7 @@ record ManyChannelFeatures(Scaling[] scaling, int[] kept, double[] middle, Princ
         scored(f, "vae", error, 1e-2);
         scored(f, "vaew", e.windowError(), 1e-4);
         f.add("vae_top", map(largest, v -> Math.log(v + 1e-3)));
-        double[] severity = local(f, l, n);
+        local(f, l, n);
         smooth(f, "pca", map(pca, v -> Math.log(v + 1e-3)));
         smooth(f, "nn", map(nearest, v -> Math.log(v + 1e-2)));
         smooth(f, "median", map(median, v -> Math.log(v + 1e-2)));
@@ -138,7 +141,7 @@ record ManyChannelFeatures(Scaling[] scaling, int[] kept, double[] middle, Princ
                 values[t][k] = (float) l[k][t];
             }
         }
-        return new Raw(f, e, values, severity);
+        return new Raw(f, e, values, map(median, v -> Math.max(0, distance.z(v))));
     }
 
     @Override
@@ -174,10 +177,9 @@ record ManyChannelFeatures(Scaling[] scaling, int[] kept, double[] middle, Princ
         f.add("count3", map(count, Math::log1p));
     }
 
-    /** Local level and spread shifts over channels; returns the severity. */
-    private static double[] local(FeatureTable f, double[][] l, int n) {
+    /** Local level and spread shifts over channels. */
+    private static void local(FeatureTable f, double[][] l, int n) {
         int d = l.length;
-        double[] severity = new double[n];
         for (int w : new int[] {5, 25, 100}) {
             double[] shift = new double[n];
             double[] most = new double[n];
@@ -192,7 +194,6 @@ record ManyChannelFeatures(Scaling[] scaling, int[] kept, double[] middle, Princ
                     most[t] = Math.max(most[t], r);
                     spread[t] += deviation[t] / d;
                     level[t] += mean[t] * mean[t];
-                    severity[t] = Math.max(severity[t], Math.expm1(Math.max(Math.abs(channel[t]), w == 25 ? r : 0)));
                 }
             }
             f.add("r" + w, map(shift, v -> Math.log(v + 1e-2)));
@@ -202,7 +203,18 @@ record ManyChannelFeatures(Scaling[] scaling, int[] kept, double[] middle, Princ
             f.score("loc" + w, shift);
             f.score("sd" + w, spread);
         }
-        return severity;
+    }
+
+    /** Distance of each row to the middle of the fitted ones. */
+    private static double[] distances(double[][] unit, double[] middle) {
+        double[] out = new double[unit.length];
+        for (int t = 0; t < out.length; t++) {
+            for (int k = 0; k < middle.length; k++) {
+                out[t] += (unit[t][k] - middle[k]) * (unit[t][k] - middle[k]);
+            }
+            out[t] = Math.sqrt(out[t]);
+        }
+        return out;
     }
 
     private void smooth(FeatureTable f, String name, double[] x) {
@@ -296,6 +308,7 @@ record ManyChannelFeatures(Scaling[] scaling, int[] kept, double[] middle, Princ
             scaling[k].write(out);
             out.writeDouble(middle[k]);
         }
+        distance.write(out);
         subspace.write(out);
         SavedArrays.write(out, vae);
         near.write(out);
@@ -312,7 +325,7 @@ record ManyChannelFeatures(Scaling[] scaling, int[] kept, double[] middle, Princ
             scaling[k] = Scaling.read(in);
             middle[k] = in.readDouble();
         }
-        return new ManyChannelFeatures(scaling, kept, middle, PrincipalSubspace.read(in), SavedArrays.readVae(in),
+        return new ManyChannelFeatures(scaling, kept, middle, Scaling.read(in), PrincipalSubspace.read(in), SavedArrays.readVae(in),
                 NearestPattern.read(in), in.readBoolean());
     }
 }

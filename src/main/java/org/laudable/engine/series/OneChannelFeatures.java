@@ -110,8 +110,8 @@ record OneChannelFeatures(Scaling scaling, Distribution values, Season day, Seas
 
     @Override
     public List<String> priorScores() {
-        return causal ? List.of("median", "season_day", "loc25", "nn25", "vaew")
-                : List.of("median", "season_day", "cloc51", "nnc25", "vaew");
+        return causal ? List.of("median", "season_day", "loc100", "nn8", "nn25", "sd25")
+                : List.of("median", "season_day", "nnc8", "nnc25", "sd25", "vae");
     }
 
     private void nearest(FeatureTable f, String name, double[] distance, int half) {

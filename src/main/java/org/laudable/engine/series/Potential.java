@@ -11,8 +11,9 @@ public interface Potential {
      * Severities of points, in [0, 1].
      *
      * @param series     the whole series
-     * @param statistics per judged point (from {@code series.history()} on) the largest of |robust z|, the shift of the
-     *                   local level, the local spread and the residual from the season, in robust deviations
+     * @param statistics per judged point (from {@code series.history()} on), in robust deviations: with one channel the
+     *                   largest of |z|, the shift of the local level, the local spread and the residual from the season;
+     *                   with several the distance from the middle of all
      */
     double[] severity(Series series, double[] statistics);
 
