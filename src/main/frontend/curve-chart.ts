@@ -5,6 +5,7 @@ import { figure, percent, series, timeUnit, xRange, yRange, type Axis, type Curv
 
 /** The words of the chart, translated by the page. */
 interface Words {
+  title: string;
   accuracy: string;
   macroF1: string;
   zeroShot: string;
@@ -189,9 +190,13 @@ class CurveChart extends LitElement {
         <span><i class="zero"></i>${w.zeroShot}</span>
         ${curve.target === null ? '' : html`<span><i class="target"></i>${w.target} ${percent(curve.target, curve.locale)}</span>`}
       </div>
-      <div class="plot" tabindex="0" role="img" aria-label=${this.summary()} @keydown=${this.key} @focus=${this.focusLast}></div>
-      ${known ? '' : html`<div class="empty">${w.empty}</div>`}
-      <div class="tip" aria-live="polite">${this.tip()}</div>
+      ${known
+        ? html`<div class="plot" tabindex="0" role="slider" aria-label=${w.title} aria-valuemin="0"
+            aria-valuemax=${curve.rounds.length - 1} aria-valuenow=${Math.max(0, this.at)} aria-valuetext=${this.summary()}
+            @keydown=${this.key} @focus=${this.focusLast}></div>`
+        : html`<div class="plot" role="img" aria-label=${w.empty}></div>
+            <div class="empty">${w.empty}</div>`}
+      <div class="tip">${known ? this.tip() : ''}</div>
     `;
   }
 
@@ -230,12 +235,12 @@ class CurveChart extends LitElement {
     return new Intl.NumberFormat(this.curve!.locale, { style: 'currency', currency: this.curve!.currency }).format(amount);
   }
 
+  /** The chosen round in words, for screen readers; the newest one before any is chosen. */
   private summary(): string {
     const curve = this.curve!;
-    const last = [...curve.rounds].reverse().find((r) => r.accuracy !== null);
-    return last
-      ? `${curve.words.round} ${last.number}: ${curve.words.accuracy} ${figure(last.accuracy!, curve.locale)}. ${curve.words.hint}`
-      : curve.words.empty;
+    const round = curve.rounds[this.at] ?? curve.rounds[curve.rounds.length - 1];
+    const of = (name: string, f: RoundPoint['accuracy']) => `${name} ${f ? figure(f, curve.locale) : curve.words.unknown}`;
+    return `${curve.words.round} ${round.number}, ${this.where(round)}: ${of(curve.words.accuracy, round.accuracy)}, ${of(curve.words.macroF1, round.macroF1)}`;
   }
 
   private focusLast(): void {
@@ -306,7 +311,7 @@ class CurveChart extends LitElement {
     this.plot?.destroy();
     this.lines = series(this.curve.rounds, this.axis, this.curve.target);
     const l = this.lines;
-    const data = [l.x, l.accuracyLow, l.accuracyHigh, l.accuracy, l.macroF1Low, l.macroF1High, l.macroF1, l.zeroShot, l.target];
+    const data = [l.x, l.accuracyLow, l.accuracyHigh, l.accuracy, l.macroF1Low, l.macroF1High, l.macroF1];
     this.plot = new uPlot(this.options(), data as uPlot.AlignedData, host);
   }
 
@@ -328,7 +333,8 @@ class CurveChart extends LitElement {
       ...(accuracy ? [...l.accuracyLow, ...l.accuracyHigh] : []),
       ...(macroF1 ? l.macroF1 : []),
       ...(f1Band ? [...l.macroF1Low, ...l.macroF1High] : []),
-      ...l.target,
+      l.target,
+      l.zeroShot,
     ];
     return {
       width: Math.floor(this.clientWidth),
@@ -336,7 +342,7 @@ class CurveChart extends LitElement {
       padding: [10, 12, 0, 0],
       legend: { show: false },
       cursor: { drag: { x: false, y: false }, y: false, points: { show: false } },
-      scales: { x: { time: false, range: () => xRange(l.x) }, y: { range: () => yRange(inView) } },
+      scales: { x: { time: false, range: () => xRange(l.x, this.axis) }, y: { range: () => yRange(inView) } },
       axes: [
         { stroke: text, font, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 }, label: this.axisLabel(), labelFont: font, labelSize: 22,
           values: (_, at) => at.map((v) => (this.axis === 'cost' ? this.money(v) : new Intl.NumberFormat(curve.locale).format(v))) },
@@ -351,8 +357,6 @@ class CurveChart extends LitElement {
         edge(f1Band),
         edge(f1Band),
         { show: macroF1, stroke: indigo, width: 1.5, dash, points: { show: true, size: 5, fill: indigo, stroke: indigo } },
-        { stroke: grey, width: 1.5, dash: DASH, points: { show: false } },
-        { stroke: this.colour('--color-good'), width: 1.5, points: { show: false } },
       ],
       bands: [
         { series: [2, 1], fill: alpha(teal, 0.16) },
@@ -361,7 +365,12 @@ class CurveChart extends LitElement {
       hooks: {
         setCursor: [(u) => u.cursor.idx !== null && u.cursor.idx !== undefined && (u.cursor.left ?? -1) >= 0 && this.choose(u.cursor.idx)],
         ready: [(u) => u.over.addEventListener('click', () => this.tell())],
-        draw: [(u) => this.ring(u, teal)],
+        draw: [
+          (u) => this.across(u, l.zeroShot, grey, DASH),
+          (u) => this.across(u, l.target, this.colour('--color-good'), []),
+          (u) => this.whisker(u, teal),
+          (u) => this.ring(u, teal),
+        ],
       },
     };
   }
@@ -371,6 +380,43 @@ class CurveChart extends LitElement {
     return this.axis === 'cost' ? words.cost : this.axis === 'time' ? words.time[timeUnit(rounds).unit] : words.labels;
   }
 
+  /** A line over the whole width: where the run began, or what it aims at. */
+  private across(u: uPlot, at: number | null, colour: string, dash: number[]): void {
+    if (at === null) {
+      return;
+    }
+    const y = u.valToPos(at, 'y', true);
+    this.stroke(u, colour, 1.5, dash, (ctx) => {
+      ctx.moveTo(u.bbox.left, y);
+      ctx.lineTo(u.bbox.left + u.bbox.width, y);
+    });
+  }
+
+  /** A single measurement has no band: its interval is a whisker. */
+  private whisker(u: uPlot, colour: string): void {
+    const l = this.lines!;
+    const known = l.accuracy.flatMap((value, i) => (value === null ? [] : [i]));
+    if (known.length !== 1 || !this.shown.accuracy) {
+      return;
+    }
+    const x = u.valToPos(l.x[known[0]], 'x', true);
+    this.stroke(u, colour, 2, [], (ctx) => {
+      ctx.moveTo(x, u.valToPos(l.accuracyLow[known[0]]!, 'y', true));
+      ctx.lineTo(x, u.valToPos(l.accuracyHigh[known[0]]!, 'y', true));
+    });
+  }
+
+  private stroke(u: uPlot, colour: string, width: number, dash: number[], path: (ctx: CanvasRenderingContext2D) => void): void {
+    u.ctx.save();
+    u.ctx.strokeStyle = colour;
+    u.ctx.lineWidth = width * devicePixelRatio;
+    u.ctx.setLineDash(dash.map((d) => d * devicePixelRatio));
+    u.ctx.beginPath();
+    path(u.ctx);
+    u.ctx.stroke();
+    u.ctx.restore();
+  }
+
   /** A ring around the chosen round. */
   private ring(u: uPlot, colour: string): void {
     const line = this.shown.accuracy ? this.lines!.accuracy : this.lines!.macroF1;
@@ -378,13 +424,8 @@ class CurveChart extends LitElement {
     if (y === null || y === undefined) {
       return;
     }
-    u.ctx.save();
-    u.ctx.strokeStyle = colour;
-    u.ctx.lineWidth = 2 * devicePixelRatio;
-    u.ctx.beginPath();
-    u.ctx.arc(u.valToPos(this.lines!.x[this.at], 'x', true), u.valToPos(y, 'y', true), 8 * devicePixelRatio, 0, 2 * Math.PI);
-    u.ctx.stroke();
-    u.ctx.restore();
+    const [x, at] = [u.valToPos(this.lines!.x[this.at], 'x', true), u.valToPos(y, 'y', true)];
+    this.stroke(u, colour, 2, [], (ctx) => ctx.arc(x, at, 8 * devicePixelRatio, 0, 2 * Math.PI));
   }
 }
 

@@ -27,8 +27,8 @@ export interface CurveSeries {
   macroF1: Value[];
   macroF1Low: Value[];
   macroF1High: Value[];
-  zeroShot: Value[];
-  target: Value[];
+  zeroShot: Value;
+  target: Value;
 }
 
 /** Where a round stands on an axis; time in the unit of {@link timeUnit}. */
@@ -60,8 +60,8 @@ export function series(rounds: RoundPoint[], axis: Axis, target: number | null):
     macroF1: of((r) => r.macroF1, 'value'),
     macroF1Low: of((r) => r.macroF1, 'low'),
     macroF1High: of((r) => r.macroF1, 'high'),
-    zeroShot: rounds.map(() => zero),
-    target: rounds.map(() => target),
+    zeroShot: zero,
+    target,
   };
 }
 
@@ -71,10 +71,12 @@ function ascending(x: number[]): number[] {
   return x.map((value) => (most = Math.max(most, value)));
 }
 
-/** The x axis from its origin, never without width. */
-export function xRange(x: number[]): [number, number] {
+const LEAST_WIDTH: Record<Axis, number> = { labels: 25, cost: 1, time: 5 };
+
+/** The x axis from its origin, wide enough for the first round. */
+export function xRange(x: number[], axis: Axis): [number, number] {
   const last = x.length === 0 ? 0 : x[x.length - 1];
-  return [0, last > 0 ? last * 1.02 : 1];
+  return [0, Math.max(last * 1.02, LEAST_WIDTH[axis])];
 }
 
 /** The y axis: what is drawn with some air, inside 0 to 1, at least a fifth high. */

@@ -2,7 +2,9 @@ package org.laudable.laud;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.laudable.database.Sql;
 
 /** What the engine reads: candidates, the audit sample, labels, and what must not be asked. */
@@ -81,6 +83,17 @@ class PoolRepository {
                 row -> new Label(row.getLong(1), row.getLong(2), row.getLong(3)), projectId);
     }
 
+    /** How many labels may train, per class. */
+    @Transactional
+    Map<Long, Integer> labelCounts(long projectId) {
+        Map<Long, Integer> counts = new HashMap<>();
+        sql.list("""
+                select r.class_id, count(*) from resolution r join item i on i.id = r.item_id and i.split = 'POOL'
+                where r.project_id = ? and r.superseded_at is null and r.origin in ('PERSON', 'REVIEWER') and r.outcome = 'LABEL'
+                group by r.class_id""", row -> counts.put(row.getLong(1), row.getInt(2)), projectId);
+        return counts;
+    }
+
     /** Resolved answers of people outside the audit sample: by their number a batch is complete. */
     @Transactional
     int answers(long projectId) {
@@ -115,13 +128,5 @@ class PoolRepository {
                   and not exists (select 1 from annotation later where later.task_id = a.task_id
                     and later.account_id = a.account_id and later.revision > a.revision)""",
                 row -> row.getLong(1), projectId, projectId, projectId);
-    }
-
-    /** Items with an unanswered, unheld question of the audit sample or of a certification. */
-    @Transactional
-    List<Long> openAudit(long projectId) {
-        return sql.list("""
-                select item_id from task where project_id = ? and purpose = 'AUDIT' and state = 'OPEN' and free_slots = slots
-                order by priority desc, id""", row -> row.getLong(1), projectId);
     }
 }

@@ -132,8 +132,7 @@ class RunReport {
     }
 
     private List<RunView.ClassQuality> classes(RunRow run, List<LabelClass> classes, Optional<Quality> quality) {
-        Map<Long, Integer> labels = new HashMap<>();
-        pool.labels(run.projectId()).forEach(label -> labels.merge(label.classId(), 1, Integer::sum));
+        Map<Long, Integer> labels = pool.labelCounts(run.projectId());
         Map<Long, org.laudable.engine.evaluation.Classification.ClassQuality> figures = new HashMap<>();
         quality.filter(q -> q.items() > 0).ifPresent(q -> {
             var perClass = q.confusion().perClass();

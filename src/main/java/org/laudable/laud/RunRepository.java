@@ -130,6 +130,12 @@ class RunRepository {
         return sql.number("select count(*) from data_import where project_id = ? and state in ('WAITING', 'RUNNING')", projectId) > 0;
     }
 
+    /** Jobs of a kind in line or at work, over all projects. */
+    @Transactional
+    long unfinishedJobs(String kind) {
+        return sql.number("select count(*) from job where kind = ? and state in ('WAITING', 'RUNNING')", kind);
+    }
+
     private RunRow run(ResultSet row) throws SQLException {
         String left = row.getString("left_state");
         return new RunRow(row.getLong("id"), row.getLong("project_id"), RunState.valueOf(row.getString("state")),

@@ -33,6 +33,8 @@ class RunWatch {
     private static final long TOGETHER_MILLIS = 150;
     private static final long CLOCK_SECONDS = 3;
     private static final int NEWEST_JOBS = 50;
+    /** Embedding takes long: it must not take all workers from the trainings that people wait for. */
+    private static final int EMBEDDINGS_AT_A_TIME = 2;
 
     private final RunRepository runs;
     private final Instance<RunStep> steps;
@@ -91,7 +93,7 @@ class RunWatch {
 
     private void look(RunRow run) {
         try {
-            if (runs.embeddingDue(run)) {
+            if (runs.embeddingDue(run) && runs.unfinishedJobs(EmbedJob.KIND) < EMBEDDINGS_AT_A_TIME) {
                 submit(EmbedJob.KIND, run, JobPriority.BULK);
             }
             if (steps.stream().anyMatch(step -> step.serves(run.state()) && step.due(run))) {

@@ -24,14 +24,14 @@ final class CurveChart extends Component {
 
     record Point(int number, int labels, double cost, long seconds, int reported, Figure accuracy, Figure macroF1) {}
 
-    record Words(String accuracy, String macroF1, String zeroShot, String target, String round, String labels, String cost,
+    record Words(String title, String accuracy, String macroF1, String zeroShot, String target, String round, String labels, String cost,
             Map<String, String> time, String unknown, String empty, String hint) {}
 
     record Curve(List<Point> rounds, Double target, boolean doubtful, String currency, String locale, Words words) {}
 
     CurveChart(Figures figures, IntConsumer roundChosen) {
         this.figures = figures;
-        this.words = new Words(t("accuracy"), t("macroF1"), t("zeroShot"), t("target"), t("round"), t("labels"), t("cost"),
+        this.words = new Words(figures.text("run.curve"), t("accuracy"), t("macroF1"), t("zeroShot"), t("target"), t("round"), t("labels"), t("cost"),
                 Map.of("minute", t("minute"), "hour", t("hour"), "day", t("day")), t("unknown"), t("empty"), t("hint"));
         getElement().addEventListener("round-chosen", event ->
                 roundChosen.accept(event.getEventData().get("event.detail.number").asInt())).addEventData("event.detail.number");
