@@ -3,6 +3,7 @@ package org.laudable.engine.text;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.laudable.engine.graph.NearestNeighbours;
 import org.laudable.engine.graph.NeighbourGraph;
 import org.laudable.engine.graph.Neighbours;
@@ -70,7 +71,7 @@ public final class CandidatePool {
     }
 
     private static CandidatePool build(List<String> texts, FloatMatrix x, LabelVectors labels, PoolSettings settings,
-            @org.jspecify.annotations.Nullable FloatMatrix given) {
+            @Nullable FloatMatrix given) {
         float[] mean = x.columnMeans();
         x.centerAndNormalize(mean);
         FloatMatrix prior = given == null ? promptPrior(x, labels, settings) : given;

@@ -11,7 +11,7 @@ import org.laudable.engine.linear.FloatMatrix;
  */
 public record CrossValidation(float temperature, TrainingLabels labels, FloatMatrix probabilities) {
 
-    /** Whether there were enough labels; if not, the temperature is 1 and nothing is calibrated. */
+    /** Whether there were enough labels (20 by default); if not, the temperature is a first guess from other data. */
     public boolean available() {
         return probabilities.rows() > 0;
     }

@@ -120,7 +120,7 @@ public final class EmbeddedHead implements TaskTrainer {
     private CrossValidation crossValidate(CandidatePool pool, TrainingLabels labels, long seed) {
         int n = labels.size();
         if (settings.folds() < 2 || n < 4 * settings.folds()) {
-            return new CrossValidation(1, labels, new FloatMatrix(0, pool.classes().size()));
+            return new CrossValidation(settings.firstTemperature(), labels, new FloatMatrix(0, pool.classes().size()));
         }
         int[] order = shuffled(n, seed);
         FloatMatrix scores = new FloatMatrix(n, pool.classes().size());

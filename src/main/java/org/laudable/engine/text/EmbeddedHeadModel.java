@@ -16,7 +16,7 @@ public final class EmbeddedHeadModel implements TaskModel {
         this.fit = fit;
         this.validation = validation;
         this.scores = fit.poolScores();
-        this.probabilities = validation.available() ? Temperature.apply(scores, validation.temperature()) : scores;
+        this.probabilities = Temperature.apply(scores, validation.temperature());
     }
 
     @Override
@@ -36,8 +36,7 @@ public final class EmbeddedHeadModel implements TaskModel {
 
     @Override
     public FloatMatrix predict(OutsideItems items) {
-        FloatMatrix p = fit.scores(items);
-        return validation.available() ? Temperature.apply(p, validation.temperature()) : p;
+        return Temperature.apply(fit.scores(items), validation.temperature());
     }
 
     @Override

@@ -23,6 +23,9 @@ class EmbeddedHeadTest {
         TaskModel model = head.train(pool, TrainingLabels.none(), 1);
         assertSame(pool.zeroShot(), model.poolScores());
         assertFalse(model.crossValidation().available());
+        assertArrayEquals(pool.zeroShot().argMax(), model.poolProbabilities().argMax());
+        assertTrue(calibrationError(model.poolProbabilities(), 0) < calibrationError(model.poolScores(), 0),
+                "zero-shot scores are too modest to be shown as they are");
     }
 
     @Test
