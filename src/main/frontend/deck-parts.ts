@@ -145,7 +145,7 @@ export function nothingToLabel(
 
 const SHORTCUTS: [keys: string[], text: string][] = [
   [['↵'], 'key.accept'],
-  [['1', '…', '9', 'a', '…'], 'key.class'],
+  [['1', '2', '…'], 'key.class'],
   [['/', 'Space'], 'key.filter'],
   [['0'], 'key.none'],
   [['s'], 'key.skip'],

@@ -101,6 +101,12 @@ export const deckStyles = css`
 
   /* Notes that need nothing */
   .notes {
+    position: absolute;
+    inset: var(--space-2) 0 auto;
+    z-index: 1;
+    margin-inline: auto;
+    padding-inline: var(--space-4);
+    pointer-events: none;
     display: grid;
     gap: var(--space-2);
     justify-items: center;
@@ -111,6 +117,7 @@ export const deckStyles = css`
   }
 
   .note {
+    pointer-events: auto;
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -157,13 +164,15 @@ export const deckStyles = css`
   /* The item and its classes */
   .stage {
     grid-area: stage;
+    position: relative;
     min-height: 0;
     overflow: auto;
     display: grid;
-    align-content: safe center;
+    grid-auto-rows: max-content;
+    align-content: start;
     justify-items: center;
-    gap: var(--space-5);
-    padding: var(--space-4);
+    gap: var(--space-4);
+    padding: clamp(var(--space-4), 9vh, 120px) var(--space-4) var(--space-4);
   }
 
   .stage > * {
@@ -172,6 +181,7 @@ export const deckStyles = css`
   }
 
   .item {
+    min-height: 6.5rem;
     max-height: 42vh;
     overflow: auto;
     padding: var(--space-5) var(--space-6);
@@ -184,6 +194,12 @@ export const deckStyles = css`
     white-space: pre-wrap;
     overflow-wrap: anywhere;
     animation: arrive var(--quick, 120ms) ease-out;
+  }
+
+  /* Focus comes here after each decision, for screen readers and for scrolling by keys: a quiet ring is enough. */
+  .item:focus-visible {
+    outline: 1px solid var(--color-line-strong);
+    outline-offset: 0;
   }
 
   .item.long {
@@ -308,7 +324,7 @@ export const deckStyles = css`
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 230px), 1fr));
     align-content: start;
-    max-height: 30vh;
+    max-height: 36vh;
     margin: 0;
     padding: var(--space-1);
     border: 1px solid var(--color-line);
@@ -491,7 +507,13 @@ export const deckStyles = css`
       padding: var(--space-2) var(--space-3);
     }
 
+    .notes {
+      position: static;
+      padding: 0;
+    }
+
     .item {
+      min-height: 4.5rem;
       max-height: 34vh;
       padding: var(--space-4);
     }
@@ -500,9 +522,17 @@ export const deckStyles = css`
       grid-template-columns: repeat(2, minmax(0, 1fr));
     }
 
+    .classes .suggested {
+      grid-column: 1 / -1;
+    }
+
     .choice,
     .found li {
       min-height: 48px;
+    }
+
+    .choice kbd {
+      display: none;
     }
 
     .found {
@@ -517,13 +547,11 @@ export const deckStyles = css`
     }
 
     .tool {
-      flex: 1 1 0;
-      flex-direction: column;
+      flex: 1 1 auto;
       justify-content: center;
-      gap: 0;
       min-width: 0;
       min-height: 48px;
-      padding: 0 2px;
+      padding: 0 var(--space-1);
       font-size: var(--text-s, 0.75rem);
     }
 
