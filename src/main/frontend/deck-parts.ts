@@ -62,7 +62,7 @@ export function item(words: Words, task: DeckTask): TemplateResult {
     class="item ${task.text.length > LONG ? 'long' : ''}"
     data-testid="item"
     data-task-id=${task.id}
-    tabindex="-1"
+    tabindex="0"
     dir="auto"
     aria-label=${words('item')}
     .textContent=${task.text}

@@ -21,21 +21,23 @@ class ProgressRepository {
     }
 
     Progress of(Terms terms, long accountId, Instant since, DeckState state) {
-        long today = answers(terms.projectId(), accountId, since);
-        long total = answers(terms.projectId(), accountId, Instant.EPOCH);
+        Mine mine = mine(terms.projectId(), accountId, since);
         long waiting = waiting(terms.projectId(), accountId);
         DeckState shown = state == DeckState.PAUSED || state == DeckState.CLOSED || waiting == 0 ? state : DeckState.READY;
-        return new Progress(shown, today, total, waiting, "TRAINING".equals(terms.runState()), batch(terms.projectId()),
+        return new Progress(shown, mine.today(), mine.total(), waiting, "TRAINING".equals(terms.runState()), batch(terms.projectId()),
                 model(terms.projectId()));
     }
 
+    private record Mine(long today, long total) {}
+
     /** Answers that stand; undone ones and skips do not count. */
-    private long answers(long projectId, long accountId, Instant since) {
-        return sql.number("""
-                select count(*) from annotation a where a.project_id = ? and a.account_id = ? and a.created_at >= ?
-                  and a.kind in ('LABEL', 'NONE', 'FLAG')
+    private Mine mine(long projectId, long accountId, Instant since) {
+        return sql.first("""
+                select count(*) filter (where a.created_at >= ?), count(*) from annotation a
+                where a.project_id = ? and a.account_id = ? and a.kind in ('LABEL', 'NONE', 'FLAG')
                   and not exists (select 1 from annotation later where later.task_id = a.task_id
-                    and later.account_id = a.account_id and later.revision > a.revision)""", projectId, accountId, since);
+                    and later.account_id = a.account_id and later.revision > a.revision)""",
+                row -> new Mine(row.getLong(1), row.getLong(2)), since, projectId, accountId).orElseThrow();
     }
 
     private long waiting(long projectId, long accountId) {

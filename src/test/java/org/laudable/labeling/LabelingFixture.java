@@ -12,7 +12,7 @@ import org.laudable.testing.Sample;
 
 /** A project with people, classes and open questions, and the steps an annotator takes in it. */
 @ApplicationScoped
-class LabelingFixture {
+public class LabelingFixture {
     private final Sample sample;
     private final TaskQueue queue;
     private final LabelingService labeling;
