@@ -111,7 +111,7 @@ class DeckIT {
         int before = answered(page);
         Locator item = page.getByTestId("item");
         String first = item.textContent();
-        page.keyboard().press("Enter");
+        page.keyboard().press("1");
         PlaywrightAssertions.assertThat(item).not().hasText(first);
         page.keyboard().press("Backspace");
         PlaywrightAssertions.assertThat(item).hasText(first);
@@ -157,7 +157,7 @@ class DeckIT {
         desk.page().getByTestId("item").waitFor(new Locator.WaitForOptions().setTimeout(60_000));
     }
 
-    /** Accepts what is suggested, or takes the first class; waits for the next text each time. */
+    /** Takes the likeliest class; waits for the next text each time. */
     private static void answer(Page page, int times) {
         Locator item = page.getByTestId("item");
         for (int i = 0; i < times; i++) {
