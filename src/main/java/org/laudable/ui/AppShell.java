@@ -25,6 +25,7 @@ import com.vaadin.flow.theme.aura.Aura;
 @StyleSheet("/styles/labeling.css")
 @StyleSheet("/styles/project.css")
 @StyleSheet("/styles/dataset.css")
+@StyleSheet("/styles/llm.css")
 public final class AppShell implements AppShellConfigurator {
 
     @Override

@@ -15,6 +15,8 @@ public enum Icon {
     SETTINGS,
     PEOPLE,
     JOBS,
+    PROVIDERS,
+    CALLS,
     MORE,
     COLLAPSE,
     SWITCH,

@@ -49,7 +49,9 @@ final class Rail extends Nav {
         project.ifPresent(this::projectLinks);
         if (user.admin()) {
             section(getTranslation("ui.admin"));
+            link("admin/providers", "llm.providers", Icon.PROVIDERS, false);
             link("admin/people", "ui.people", Icon.PEOPLE, !inside);
+            link("admin/calls", "llm.calls", Icon.CALLS, false);
             link("admin/jobs", "ui.jobs", Icon.JOBS, !inside);
         }
         Div grow = new Div();
