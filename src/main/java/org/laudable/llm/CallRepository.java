@@ -21,7 +21,11 @@ class CallRepository {
 
     record Month(long settled, long reserved) {}
 
-    /** A call whose cost is not known yet. */
+    /**
+     * A call whose cost is not known yet.
+     *
+     * @param reservationId in the project's ledger; null: none, or the project is gone and its ledger with it
+     */
     record Open(long id, long providerId, LocalDate month, Long reservationId, long reserved, Prices prices) {}
 
     /** What a row says from the start. */
@@ -92,11 +96,6 @@ class CallRepository {
                 usage.map(Usage::outputTokens).orElse(null), over, unmetered, latencyMillis, id) == 1;
     }
 
-    /** Changes what a call is said to have ended as, once its answer has been read. */
-    void rename(long id, String outcome, String detail) {
-        sql.update("update llm_call set outcome = ?, detail = ? where id = ?", outcome, detail, id);
-    }
-
     /** Calls whose process died: still in flight long after they must have ended. */
     List<Long> overdue() {
         return sql.list("select id from llm_call where outcome = 'IN_FLIGHT' and deadline_at < now() order by id limit 500",
@@ -104,8 +103,11 @@ class CallRepository {
     }
 
     Optional<Open> open(long id) {
-        return sql.first("select * from llm_call where id = ? and outcome = 'IN_FLIGHT'", row -> new Open(row.getLong("id"),
-                row.getLong("provider_id"), row.getObject("month", LocalDate.class), row.getObject("reservation_id", Long.class),
+        return sql.first("""
+                select c.*, case when p.id is not null then c.reservation_id end as open_reservation
+                from llm_call c left join project p on p.id = c.project_id where c.id = ? and c.outcome = 'IN_FLIGHT'""",
+                row -> new Open(row.getLong("id"), row.getLong("provider_id"), row.getObject("month", LocalDate.class),
+                row.getObject("open_reservation", Long.class),
                 row.getLong("reserved_micros"), new Prices(row.getLong("input_price_micros"), row.getLong("cached_price_micros"),
                 row.getLong("output_price_micros"))), id);
     }

@@ -39,11 +39,17 @@ class OverdueCalls {
 
     void settle() {
         try {
-            for (long call : calls.overdue()) {
-                metering.settleFully(call, new Metering.Ending(UNKNOWN, "The process that made this call died before it ended.", 0), true);
-            }
+            calls.overdue().forEach(this::settle);
         } catch (RuntimeException e) {
-            LOG.warn("Calls of unknown outcome were not settled; tried again in " + EVERY_SECONDS + " s", e);
+            LOG.warn("Calls of unknown outcome were not found; tried again in " + EVERY_SECONDS + " s", e);
+        }
+    }
+
+    private void settle(long call) {
+        try {
+            metering.settleFully(call, new Metering.Ending(UNKNOWN, "The process that made this call died before it ended.", 0), true);
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "Call %d of unknown outcome was not settled; tried again in %d s", call, EVERY_SECONDS);
         }
     }
 }
