@@ -38,14 +38,17 @@ class RunWatch {
 
     private final RunRepository runs;
     private final Instance<RunStep> steps;
+    private final QueueFill fill;
     private final JobService jobs;
     private final ProjectEvents events;
     private final Set<Long> awake = ConcurrentHashMap.newKeySet();
     private ScheduledExecutorService clock;
 
-    RunWatch(RunRepository runs, @jakarta.enterprise.inject.Any Instance<RunStep> steps, JobService jobs, ProjectEvents events) {
+    RunWatch(RunRepository runs, @jakarta.enterprise.inject.Any Instance<RunStep> steps, QueueFill fill, JobService jobs,
+            ProjectEvents events) {
         this.runs = runs;
         this.steps = steps;
+        this.fill = fill;
         this.jobs = jobs;
         this.events = events;
     }
@@ -95,6 +98,9 @@ class RunWatch {
         try {
             if (runs.embeddingDue(run) && runs.unfinishedJobs(EmbedJob.KIND) < EMBEDDINGS_AT_A_TIME) {
                 submit(EmbedJob.KIND, run, JobPriority.BULK);
+            }
+            if ((run.state() == RunState.LABELING || run.state() == RunState.TRAINING) && fill.low(run) && !fill.rankingEmpty(run)) {
+                QuarkusTransaction.requiringNew().run(() -> fill.fill(run.id())); // at once: nobody waits for a job, or for a training
             }
             if (steps.stream().anyMatch(step -> step.serves(run.state()) && step.due(run))) {
                 submit(AdvanceJob.KIND, run, JobPriority.INTERACTIVE);

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.laudable.labeling.TaskView;
+import org.laudable.testing.Eventually;
 import org.laudable.testing.Sample;
 
 /** Rounds of the loop with the real database, the real engine and answers through the labelling service. */
@@ -22,6 +23,7 @@ class RunRoundsTest {
     @Inject Sample sample;
     @Inject RoundRepository rounds;
     @Inject RoundTrainer trainer;
+    @Inject RunLock lock;
 
     @Test
     void audit_questions_are_there_at_once_and_a_round_trains_when_enough_answers_are_in() {
@@ -124,6 +126,21 @@ class RunRoundsTest {
     }
 
     @Test
+    void the_queue_stays_filled_from_the_old_ranking_while_a_model_is_trained() throws Exception {
+        LoopBench.Team team = bench.team(6, 10, LoopBench.NEVER);
+        long run = bench.startAndPrepare(team);
+        try (RunLock.Held trainingTakesLong = lock.tryHold(run).orElseThrow()) {
+            bench.completeBatch(team, run);
+            bench.answer(team, 4);
+            Eventually.holds("the queue is full again", () -> openTasks(team, "TRAIN") >= 10);
+            assertEquals(1, bench.row(run).roundNumber());
+        }
+        bench.untilRound(run, 2);
+
+        assertTrue(rounds.find(run, 1).orElseThrow().labels() >= 10);
+    }
+
+    @Test
     void answers_of_none_only_do_not_break_a_round() {
         LoopBench.Team team = bench.team(10, 10, LoopBench.NEVER);
         long run = bench.startAndPrepare(team);
@@ -174,7 +191,7 @@ class RunRoundsTest {
                 insert into data_import (project_id, file_name, stored_as, bytes, format, mapping, state, finished_at)
                 values (?, 'late.csv', 'late', 1, '{}', '{}', 'DONE', now() + interval '1 millisecond')""", team.project());
 
-        org.laudable.testing.Eventually.holds("they are embedded", () -> bench.row(run).embedTotal() == SmallTexts.SIZE + 2
+        Eventually.holds("they are embedded", () -> bench.row(run).embedTotal() == SmallTexts.SIZE + 2
                 && bench.row(run).embedded() == SmallTexts.SIZE + 2);
         bench.answerToRound(team, run, 2);
 
