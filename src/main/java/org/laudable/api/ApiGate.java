@@ -4,7 +4,9 @@ import io.quarkus.security.ForbiddenException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.laudable.security.CurrentUser;
@@ -26,20 +28,19 @@ final class ApiGate {
     }
 
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
-    void check(ContainerRequestContext request, RoutingContext connection) {
+    Optional<Response> check(ContainerRequestContext request, RoutingContext connection) {
         if (!request.getUriInfo().getPath().startsWith("/api/")) {
-            return;
+            return Optional.empty();
         }
         User user = currentUser.require();
         if (READING.contains(request.getMethod())) {
-            return;
+            return Optional.empty();
         }
         if (!sameOrigin(request, connection)) {
             throw new ForbiddenException("Requests from other sites are not taken.");
         }
-        if (!token.matches(user, request.getHeaderString(CsrfToken.HEADER))) {
-            request.abortWith(Problem.token().response());
-        }
+        return token.matches(user, request.getHeaderString(CsrfToken.HEADER)) ? Optional.empty()
+                : Optional.of(Problem.token().response());
     }
 
     private static boolean sameOrigin(ContainerRequestContext request, RoutingContext connection) {

@@ -1,6 +1,7 @@
 package org.laudable.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -46,7 +47,8 @@ final class ErrorMapper {
         return Problem.of(400, "The request is not valid.", violations).response();
     }
 
-    @ServerExceptionMapper(priority = 1)
+    /** Jackson's second type has a mapper of Quarkus' own, so it is named too. */
+    @ServerExceptionMapper(value = {JsonProcessingException.class, MismatchedInputException.class}, priority = 1)
     Response unreadable(JsonProcessingException error) {
         return Problem.of(400, "The request is not the JSON that was expected.").response();
     }
