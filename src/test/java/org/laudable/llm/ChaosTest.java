@@ -45,7 +45,7 @@ class ChaosTest {
     void five_hundred_texts_against_a_fifth_of_mixed_faults_are_labeled_or_visibly_absent_and_the_books_agree() {
         server.behave(Behaviour.faulty(.2, Fault.REFUSAL, Fault.TOO_MANY, Fault.SERVER_ERROR, Fault.CUT_JSON, Fault.WRONG_CLASS,
                 Fault.SLOW_DRIP, Fault.BROKEN_CONNECTION));
-        Model model = llm.model(LlmFixture.settings(ProviderKind.OPENAI_COMPATIBLE, server.openAiUrl(), 8, 2, OptionalLong.empty()),
+        Model model = llm.model(LlmFixture.settings(ProviderKind.OPENAI_COMPATIBLE, server.openAiUrl(), 8, 6, OptionalLong.empty()),
                 LlmFixture.model(true, true));
         long project = llm.project(OptionalLong.empty());
         List<TextToClassify> texts = LlmFixture.texts(500);

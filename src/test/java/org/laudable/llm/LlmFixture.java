@@ -46,7 +46,7 @@ class LlmFixture {
     }
 
     Model openAi(String url) {
-        return model(settings(ProviderKind.OPENAI_COMPATIBLE, url, 4, 5, OptionalLong.empty()), model(true, true));
+        return model(settings(ProviderKind.OPENAI_COMPATIBLE, url, 4, 30, OptionalLong.empty()), model(true, true));
     }
 
     long project(OptionalLong capMicros) {

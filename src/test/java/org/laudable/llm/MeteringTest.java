@@ -97,7 +97,7 @@ class MeteringTest {
         ChatQuestion question = new ChatQuestion(model.id(), OptionalLong.of(project), "classify", OptionalLong.empty(), "", "", null, 1, 10, false, false);
         CallRepository.Intent intent = new CallRepository.Intent(UUID.randomUUID(), 1, new CallRepository.Intent.Lease(provider, model), question, new byte[32]);
         long most = 500 + random.nextInt(20_000);
-        if (!(metering.reserve(intent, most, 60) instanceof Metering.Reserved.Granted call)) {
+        if (!(metering.reserve(intent, most, 3_600) instanceof Metering.Reserved.Granted call)) {
             return;
         }
         granted.incrementAndGet();
