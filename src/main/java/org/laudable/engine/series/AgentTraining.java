@@ -58,6 +58,19 @@ final class AgentTraining {
         this.suspicious = Arrays.stream(unlabelled).filter(t -> signals.priorQuantile()[t] > SUSPICIOUS).toArray();
     }
 
+    /** Whether answers and unlabelled states together hold something normal and something suspicious. */
+    static boolean showsBothKinds(Signals signals, Answers answers, boolean[] usable) {
+        boolean suspicious = answers.positives() > 0;
+        boolean normal = answers.size() > answers.positives();
+        for (int t = 0; t < usable.length; t++) {
+            if (usable[t] && !answers.known(t)) {
+                suspicious |= signals.priorQuantile()[t] > SUSPICIOUS;
+                normal = true;
+            }
+        }
+        return suspicious && normal;
+    }
+
     Agent train(long seed) {
         Agent.AgentState state = Agent.AgentState.of(signals, settings);
         QNetwork network = QNetwork.of(settings.network(), settings.window(), state.inputs(), state.features(),

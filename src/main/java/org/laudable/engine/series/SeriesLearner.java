@@ -35,7 +35,8 @@ public final class SeriesLearner {
     }
 
     /**
-     * Learns from all answers so far; the same answers, round and scaling give the same model.
+     * Learns from all answers so far; the same answers, round and scaling give the same model. While nothing to learn
+     * from shows both kinds (all points answered, all normal), the model stays the unsupervised prior.
      *
      * @param round   rounds of answers so far; before any answer the model is the unsupervised prior
      * @param scaling what the round before gave, at first {@link RewardScaling#start()}
@@ -45,7 +46,7 @@ public final class SeriesLearner {
         Provenance provenance = new Provenance(Provenance.ENGINE, signals.name(), signals.length(), answers.size(), round, seed,
                 settings.toString());
         AnsweredPlaces places = AnsweredPlaces.of(signals, answers);
-        if (answers.size() == 0) {
+        if (answers.size() == 0 || !AgentTraining.showsBothKinds(signals, answers, usable)) {
             return new Round(new SeriesModel(settings, Optional.empty(), Optional.empty(), places, provenance), List.of(), scaling, 0, 0);
         }
         boolean published = settings.loss() == Loss.REPLAYED_Q;

@@ -137,6 +137,15 @@ class LearningTest {
     }
 
     @Test
+    void a_series_answered_through_and_all_normal_teaches_nothing() {
+        Answers normal = new Answers(signals.length());
+        normal.add(new Answer(0, 0, signals.length(), false));
+        SeriesModel model = new SeriesLearner(signals, SeriesUnderTest.everything(), quick(), 1)
+                .learn(normal, 1, RewardScaling.start(), TrainingWatch.NONE).model();
+        assertEquals(false, model.learned());
+    }
+
+    @Test
     void a_watch_can_stop_a_training() {
         TrainingWatch stop = (phase, step, steps, loss) -> {
             throw new TrainingCancelled("Stopped.");
