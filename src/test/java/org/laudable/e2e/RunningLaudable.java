@@ -13,6 +13,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +73,22 @@ public final class RunningLaudable implements AutoCloseable {
     public String fromOutput(Pattern pattern) {
         Eventually.holds("the console shows " + pattern, () -> match(pattern) != null);
         return match(pattern);
+    }
+
+    /** A number read straight from its embedded database, past all services. */
+    public long number(String sql) {
+        try {
+            String dbPort = Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(3).strip();
+            String password = Files.readString(data.resolve("secrets/postgres.password")).strip();
+            try (Connection connection = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + dbPort + "/laudable", "laudable", password);
+                    ResultSet row = connection.createStatement().executeQuery(sql)) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** kill -9: nothing gets a chance to clean up. */

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what happens in the background, with a generous end: shared machines are slow. */
 public final class Eventually {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private Eventually() {}
 
@@ -15,7 +15,7 @@ public final class Eventually {
         Instant end = Instant.now().plus(PATIENCE);
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(end)) {
-                throw new AssertionError("Within " + PATIENCE.toSeconds() + " s it did not come true that " + what);
+                throw new AssertionError("Within " + PATIENCE.toMinutes() + " min it did not come true that " + what);
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
