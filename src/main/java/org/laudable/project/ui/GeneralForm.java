@@ -2,6 +2,7 @@ package org.laudable.project.ui;
 
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
 import org.laudable.project.Project;
 
 /** Name and description. */
@@ -14,6 +15,7 @@ final class GeneralForm extends SettingsForm {
         name.setRequiredIndicatorVisible(true);
         name.setMaxLength(120);
         name.setWidthFull();
+        name.setValueChangeMode(ValueChangeMode.LAZY); // a file may be dropped while the cursor is still in the field
         description.setLabel(getTranslation("project.description"));
         description.setHelperText(getTranslation("project.description.help"));
         description.setMaxLength(2_000);

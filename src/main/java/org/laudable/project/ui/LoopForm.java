@@ -34,7 +34,6 @@ final class LoopForm extends SettingsForm {
 
     LoopForm() {
         audit.setValueChangeMode(ValueChangeMode.LAZY);
-        audit.setStep(50);
         audit.addValueChangeListener(change -> tellWhatItProves());
         proves.addClassNames("small", "secondary", "proves");
         start.setLabel(getTranslation("project.start"));
