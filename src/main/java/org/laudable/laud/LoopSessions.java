@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.laudable.dataset.EmbeddingStore;
 import org.laudable.engine.text.CandidatePool;
 import org.laudable.engine.text.LabelVectors;
@@ -80,9 +81,9 @@ class LoopSessions {
             candidates.add(pool.pool(run.projectId(), Integer.MIN_VALUE, FIXED_SAMPLE));
         }
         candidates.add(pool.pool(run.projectId(), from, MOST_CANDIDATES));
-        List<Long> labelled = pool.labels(run.projectId()).stream().map(PoolRepository.Label::itemId)
-                .filter(id -> !candidates.contains(id)).toList();
-        candidates.add(pool.items(labelled));
+        List<Long> needed = Stream.concat(pool.labels(run.projectId()).stream().map(PoolRepository.Label::itemId),
+                pool.askedOrRanked(run.projectId(), run.id()).stream()).filter(id -> !candidates.contains(id)).distinct().sorted().toList();
+        candidates.add(pool.items(needed));
         if (candidates.ids.isEmpty()) {
             throw new UnfitData("No text of the project is ready for the model yet. Import a file, then retry.");
         }

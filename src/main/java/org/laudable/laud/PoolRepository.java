@@ -50,13 +50,12 @@ class PoolRepository {
                 row -> new PoolItem(row.getLong(1), row.getString(2), row.getBytes(3)), (Object) ids.toArray(Long[]::new));
     }
 
-    /** Pool items after an item id, for labelling the rest of a large pool in chunks. */
+    /** Items that may get a label before the next model: in the queue, or next in the ranking. */
     @Transactional
-    List<PoolItem> poolAfter(long projectId, long itemId, int limit) {
+    List<Long> askedOrRanked(long projectId, long runId) {
         return sql.list("""
-                select id, body, fingerprint from item where project_id = ? and split = 'POOL' and id > ?
-                order by id limit ?""", row -> new PoolItem(row.getLong(1), row.getString(2), row.getBytes(3)),
-                projectId, itemId, limit);
+                select t.item_id from task t where t.project_id = ? and t.state = 'OPEN' and t.purpose = 'TRAIN'
+                union select r.item_id from ranked_item r where r.run_id = ?""", row -> row.getLong(1), projectId, runId);
     }
 
     @Transactional

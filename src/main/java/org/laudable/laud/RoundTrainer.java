@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
 import org.laudable.engine.evaluation.CohensKappa;
 import org.laudable.engine.linear.FloatMatrix;
 import org.laudable.engine.text.AcceptanceThreshold;
@@ -24,6 +25,8 @@ import org.laudable.engine.text.TrainingLabels;
 /** Computes a round: model, figures, ranking. Writes nothing. One training at a time in this process. */
 @ApplicationScoped
 class RoundTrainer {
+    private static final Logger LOG = Logger.getLogger(RoundTrainer.class);
+
     private final PoolRepository pool;
     private final LoopSessions sessions;
     private final RoundRepository rounds;
@@ -91,6 +94,24 @@ class RoundTrainer {
         }
     }
 
+    /**
+     * Builds the next round's window of a large pool while people answer, so that nobody waits for it. Returns at once.
+     */
+    void prepareNext(RunRow run, TrainedRound trained) {
+        if (trained.session().key().window() > 0) {
+            Thread.ofVirtual().name("next-window").start(() -> {
+                oneAtATime.lock();
+                try {
+                    sessions.get(run, run.roundNumber());
+                } catch (RuntimeException e) {
+                    LOG.warnf(e, "The next window of run %d is built when it is needed", run.id());
+                } finally {
+                    oneAtATime.unlock();
+                }
+            });
+        }
+    }
+
     /** The run is over. */
     void forget(long runId) {
         oneAtATime.lock();
@@ -106,6 +127,14 @@ class RoundTrainer {
         int answers = round == 0 ? 0 : pool.answers(run.projectId());
         List<PoolRepository.Label> known = round == 0 ? List.of() : pool.labels(run.projectId());
         LoopSession session = sessions.get(run, round);
+        if (known.stream().anyMatch(label -> !session.indexByItem().containsKey(label.itemId())) && session.key().window() > 0) {
+            sessions.drop(run.id()); // a label came from outside this window of a large pool: it shall train all the same
+            return fit(run, round, sessions.get(run, round), known, answers);
+        }
+        return fit(run, round, session, known, answers);
+    }
+
+    private Fitted fit(RunRow run, int round, LoopSession session, List<PoolRepository.Label> known, int answers) {
         Map<Long, Integer> classIndex = session.schema().indexById();
         Map<Integer, Integer> classByItem = new HashMap<>();
         List<PoolRepository.Label> used = new ArrayList<>();

@@ -56,7 +56,9 @@ class TrainStep implements RunStep {
         TrainedRound trained = trainer.train(run, round, fill.depth(run));
         save(run, round, trained);
         long millis = (System.nanoTime() - began) / 1_000_000;
-        return QuarkusTransaction.requiringNew().call(() -> complete(run.id(), round, trained, cost, millis));
+        boolean moved = QuarkusTransaction.requiringNew().call(() -> complete(run.id(), round, trained, cost, millis));
+        runs.find(run.id()).filter(next -> moved && next.state() == RunState.LABELING).ifPresent(next -> trainer.prepareNext(next, trained));
+        return moved;
     }
 
     private void save(RunRow run, int round, TrainedRound trained) {

@@ -92,7 +92,7 @@ final class NowCard extends Section {
     private String sentence(RunView run) {
         return switch (run.state()) {
             case PREPARING -> run.audit().size() == 0 && run.embedding().total() == 0 ? figures.text("run.now.PREPARING.import")
-                    : figures.text("run.now.PREPARING", figures.count(Math.min(ENOUGH_TEXTS, Math.max(1, run.embedding().total()))));
+                    : figures.text("run.now.PREPARING", figures.count(run.embedding().total() == 0 ? ENOUGH_TEXTS : Math.min(ENOUGH_TEXTS, run.embedding().total())));
             case LABELING -> labeling(run);
             case TRAINING -> run.round() == 0 ? figures.text("run.now.TRAINING.zero") : figures.text("run.now.TRAINING", run.round());
             case CERTIFYING -> run.certificate().map(c -> figures.text("run.now.CERTIFYING", figures.count(c.size()), figures.count(c.accepted())))
