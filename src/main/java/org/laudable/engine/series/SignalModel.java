@@ -44,17 +44,19 @@ public final class SignalModel {
     /**
      * Fits on a series.
      *
-     * @param fit    the points whose values may be used; windows that people marked anomalous are left out by the caller
+     * @param fit    the points, history included, that scales, VAE and reference patterns are fitted on; where there is a
+     *               history usually that alone; windows that people marked anomalous are left out by the caller
+     * @param usable the judged points among which scores are ranked: all, or those that are past
      * @param causal whether features use nothing after a point (live scoring and the protocol {@code future})
      */
-    public static SignalModel fit(Series series, boolean[] fit, boolean causal, long seed, TrainingWatch watch) {
+    public static SignalModel fit(Series series, boolean[] fit, boolean[] usable, boolean causal, long seed, TrainingWatch watch) {
         double[][] filled = FeatureModel.filled(series.values(), 0);
         boolean[][] seen = FeatureModel.seen(series.values(), 0);
         FeatureModel features = series.channels().size() == 1
                 ? OneChannelFeatures.fit(filled, seen, series.seconds(), series.step(), fit, causal, seed, watch)
                 : ManyChannelFeatures.fit(filled, seen, fit, causal, seed, watch);
         FeatureModel.Raw raw = judged(features, series);
-        boolean[] reference = reference(series, fit, causal);
+        boolean[] reference = reference(series, usable);
         int columns = raw.table().names().size();
         double[] mean = new double[columns];
         double[] deviation = new double[columns];
@@ -134,19 +136,17 @@ public final class SignalModel {
                 FeatureTable.tail(raw.severity(), skip));
     }
 
-    /** The judged points among which others are ranked: all, or those of the fitted part where the future is unknown. */
-    private static boolean[] reference(Series series, boolean[] fit, boolean causal) {
-        int n = series.length() - series.history();
-        boolean[] reference = new boolean[n];
-        int count = 0;
-        for (int t = 0; t < n; t++) {
-            reference[t] = !causal || fit[series.history() + t];
-            count += reference[t] ? 1 : 0;
+    private static boolean[] reference(Series series, boolean[] usable) {
+        if (usable.length != series.length() - series.history()) {
+            throw new IllegalArgumentException("%d judged points, but %d of them said to be usable or not"
+                    .formatted(series.length() - series.history(), usable.length));
         }
-        if (count == 0) {
-            throw new IllegalArgumentException("None of the points to be judged may be fitted on");
+        for (boolean u : usable) {
+            if (u) {
+                return usable.clone();
+            }
         }
-        return reference;
+        throw new IllegalArgumentException("Scores must be ranked among at least one point");
     }
 
     private static NearestPattern latents(float[][] latent, boolean[] reference, int history) {

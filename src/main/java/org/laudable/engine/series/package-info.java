@@ -7,7 +7,7 @@
  * <p>The loop from the outside:
  * <pre>{@code
  * // once per series (again when people have marked many anomalies: leave those points out of `fit`)
- * SignalModel fitted = SignalModel.fit(series, fit, false, seed, watch);       // the VAE trains here
+ * SignalModel fitted = SignalModel.fit(series, fit, usable, false, seed, watch);   // the VAE trains here
  * Signals signals = fitted.apply(series, Potential.statistical());
  * SeriesLearner learner = new SeriesLearner(signals, usable, LearnerSettings.laudable(), seed);
  *

@@ -52,7 +52,7 @@ class DiscountTest {
     @Test
     void the_published_extras_change_both_rewards_alike() {
         Series series = SeriesUnderTest.bursts(1);
-        Signals signals = SignalModel.fit(series, SeriesUnderTest.everything(), false, 1, TrainingWatch.NONE)
+        Signals signals = SignalModel.fit(series, SeriesUnderTest.everything(), SeriesUnderTest.everything(), false, 1, TrainingWatch.NONE)
                 .apply(series, Potential.statistical());
         LearnerSettings paper = LearnerSettings.paper();
         Rewards with = Rewards.of(signals, SeriesUnderTest.fewAnswers(), java.util.List.of(), paper, 1.7);

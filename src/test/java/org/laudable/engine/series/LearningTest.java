@@ -25,7 +25,7 @@ class LearningTest {
     @BeforeAll
     static void fit() {
         series = SeriesUnderTest.bursts(1);
-        fitted = SignalModel.fit(series, SeriesUnderTest.everything(), false, 1, TrainingWatch.NONE);
+        fitted = SignalModel.fit(series, SeriesUnderTest.everything(), SeriesUnderTest.everything(), false, 1, TrainingWatch.NONE);
         signals = fitted.apply(series, Potential.statistical());
     }
 
@@ -61,7 +61,7 @@ class LearningTest {
     @Test
     void with_several_channels_the_alarm_names_the_channels_that_drive_it() {
         Series many = SeriesUnderTest.bursts(6);
-        SignalModel model = SignalModel.fit(many, SeriesUnderTest.everything(), false, 1, TrainingWatch.NONE);
+        SignalModel model = SignalModel.fit(many, SeriesUnderTest.everything(), SeriesUnderTest.everything(), false, 1, TrainingWatch.NONE);
         Signals all = model.apply(many, Potential.statistical());
         double driving = 0;
         double other = 0;
@@ -80,7 +80,7 @@ class LearningTest {
         double[] once = learn(quick()).model().scores(signals).score();
         double[] again = learn(quick()).model().scores(signals).score();
         assertArrayEquals(once, again, 0);
-        Signals refitted = SignalModel.fit(series, SeriesUnderTest.everything(), false, 1, TrainingWatch.NONE)
+        Signals refitted = SignalModel.fit(series, SeriesUnderTest.everything(), SeriesUnderTest.everything(), false, 1, TrainingWatch.NONE)
                 .apply(series, Potential.statistical());
         assertArrayEquals(signals.prior(), refitted.prior(), 0);
         double[] other = new SeriesLearner(signals, SeriesUnderTest.everything(), quick(), 2)
@@ -111,7 +111,7 @@ class LearningTest {
     void causal_features_do_not_look_ahead() {
         boolean[] first = new boolean[SeriesUnderTest.POINTS];
         java.util.Arrays.fill(first, 0, 450, true);
-        SignalModel causal = SignalModel.fit(series, first, true, 1, TrainingWatch.NONE);
+        SignalModel causal = SignalModel.fit(series, first, first, true, 1, TrainingWatch.NONE);
         double[][] changed = {series.values()[0].clone()};
         for (int t = 700; t < changed[0].length; t++) {
             changed[0][t] = 40;
@@ -122,6 +122,21 @@ class LearningTest {
         for (int t = 0; t < 700; t++) {
             assertArrayEquals(before[t], after[t], 1e-4f, "point " + t);
         }
+    }
+
+    @Test
+    void a_series_with_a_history_is_judged_by_it_when_the_future_is_unknown() {
+        Series past = new Series("past", series.channels(), series.seconds(), series.values(), 140);
+        boolean[] history = new boolean[SeriesUnderTest.POINTS];
+        java.util.Arrays.fill(history, 0, 140, true);
+        boolean[] half = new boolean[SeriesUnderTest.POINTS - 140];
+        java.util.Arrays.fill(half, 0, half.length / 2, true);
+        Signals judged = SignalModel.fit(past, history, half, true, 1, TrainingWatch.NONE).apply(past, Potential.statistical());
+        boolean[] truth = java.util.Arrays.copyOfRange(SeriesUnderTest.truth(), 140, SeriesUnderTest.POINTS);
+        boolean[] future = new boolean[half.length];
+        java.util.Arrays.fill(future, half.length / 2, half.length, true);
+        assertEquals(half.length, judged.length());
+        assertTrue(DetectionCurve.of(truth, judged.prior(), future).averagePrecision() > .5);
     }
 
     @Test
@@ -259,7 +274,7 @@ class LearningTest {
             values[0][t] = Double.NaN;
         }
         Series gappy = new Series("gappy", series.channels(), series.seconds(), values, 0);
-        Signals s = SignalModel.fit(gappy, SeriesUnderTest.everything(), false, 1, TrainingWatch.NONE).apply(gappy, Potential.statistical());
+        Signals s = SignalModel.fit(gappy, SeriesUnderTest.everything(), SeriesUnderTest.everything(), false, 1, TrainingWatch.NONE).apply(gappy, Potential.statistical());
         assertEquals(0, s.channelError()[0][215], "what is missing cannot be reconstructed badly");
         for (float[] row : s.features()) {
             for (float v : row) {

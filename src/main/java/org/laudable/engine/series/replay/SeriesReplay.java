@@ -47,7 +47,7 @@ public final class SeriesReplay {
     public Result play(LabelledSeries labelled, long seed, BiConsumer<String, Points> points) {
         List<Protocol.Part> parts = plan.protocol().parts(labelled.anomalous(), seed);
         Protocol.Part first = parts.getFirst();
-        SignalModel model = SignalModel.fit(labelled.series(), fitted(labelled, first), first.causal(), seed, TrainingWatch.NONE);
+        SignalModel model = SignalModel.fit(labelled.series(), fitted(labelled, first), first.usable(), first.causal(), seed, TrainingWatch.NONE);
         Signals signals = model.apply(labelled.series(), Potential.statistical());
         Map<String, List<Figures>> all = new LinkedHashMap<>();
         int answers = 0;
