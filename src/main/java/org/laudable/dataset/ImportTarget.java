@@ -231,19 +231,24 @@ final class ImportTarget implements AutoCloseable {
         }
     }
 
-    /** Returns how many texts were new. */
+    /** Returns how many texts were new. Imports of one project take turns, so that shared texts cannot deadlock them. */
     private long insertItems() throws SQLException {
         long project = file.projectId();
+        try (PreparedStatement turn = connection.prepareStatement("select pg_advisory_xact_lock(hashtext('import'), ?)")) {
+            turn.setInt(1, Long.hashCode(project));
+            turn.execute();
+        }
         long fresh = execute("""
                 insert into item (project_id, body, fingerprint, known_class_id, shuffle, import_id)
-                select distinct on (fingerprint) %d, body, fingerprint, known_class_id, shuffle, %d
-                from import_stage order by fingerprint, known_class_id is null, row_number
+                select %d, body, fingerprint, known_class_id, shuffle, %d from (
+                  select distinct on (fingerprint) * from import_stage order by fingerprint, row_number) first
+                order by row_number
                 on conflict (project_id, fingerprint) do nothing""".formatted(project, file.id()));
         execute("""
                 insert into item_row (item_id, project_id, external_id, metadata, import_id, row_number)
                 select i.id, %d, s.external_id, s.metadata, %d, s.row_number
                 from import_stage s join item i on i.project_id = %d and i.fingerprint = s.fingerprint
-                order by s.external_id, s.row_number
+                order by s.row_number
                 on conflict (project_id, external_id) do nothing""".formatted(project, file.id(), project));
         if (withLabels) {
             takeLabels(project);

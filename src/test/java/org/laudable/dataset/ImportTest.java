@@ -117,6 +117,30 @@ class ImportTest {
     }
 
     @Test
+    void a_stopped_import_keeps_its_rows_and_goes_on_when_asked() throws Exception {
+        StringBuilder file = new StringBuilder("text\n");
+        for (int i = 0; i < 25_000; i++) {
+            file.append("text number ").append(i).append('\n');
+        }
+        DataImport draft = upload(file.toString());
+        long waiting = sample.number("""
+                insert into job (kind, project_id, state, cancel_requested) values ('test.none', ?, 'RUNNING', true) returning id""", project);
+        sample.execute("update data_import set state = 'WAITING', job_id = ? where id = ?", waiting, draft.id());
+        Try stopped = new Try(draft.id(), Integer.MAX_VALUE);
+        stopped.cancelled = true;
+        job.run(stopped);
+        DataImport half = repository.find(draft.id()).orElseThrow();
+        assertEquals(ImportState.CANCELLED, half.state());
+        assertEquals(20_000, half.rowsIn());
+        as(manager, () -> {
+            imports.resume(project, draft.id());
+            return null;
+        });
+        Eventually.holds("the rest is in", () -> repository.find(draft.id()).orElseThrow().state() == ImportState.DONE);
+        assertEquals(25_000, sample.number("select count(*) from item where project_id = ?", project));
+    }
+
+    @Test
     void all_or_nothing_brings_nothing_in_and_the_good_rows_on_request() {
         DataImport draft = upload("id,text\n1,Blue Cheese\n2,\n3,Apple\n");
         as(manager, () -> {
@@ -143,6 +167,18 @@ class ImportTest {
         assertThrows(UncheckedIOException.class, () -> as(manager, () -> imports.upload(project, "x.csv", new BrokenOff())));
         assertEquals(before, files());
         assertEquals(0, sample.number("select count(*) from data_import where project_id = ?", project));
+    }
+
+    @Test
+    void label_values_are_counted_and_too_many_are_refused() {
+        DataImport draft = upload("id,text,label\n1,a,Dairy\n2,b,Fruit\n3,c,Dairy\n4,d,\n");
+        assertEquals(List.of(new LabelValue("Dairy", 2), new LabelValue("Fruit", 1)), as(manager, () -> imports.labelValues(project, draft.id())));
+        StringBuilder file = new StringBuilder("text,label\n");
+        for (int i = 0; i < 1_200; i++) {
+            file.append("text ").append(i).append(",value ").append(i).append('\n');
+        }
+        DataImport wide = upload(file.toString());
+        assertTrue(assertThrows(Refused.class, () -> as(manager, () -> imports.labelValues(project, wide.id()))).getMessage().contains("1,000"));
     }
 
     @Test
@@ -272,6 +308,7 @@ class ImportTest {
     private final class Try implements JobContext {
         private final long importId;
         private int batches;
+        private boolean cancelled;
 
         Try(long importId, int batches) {
             this.importId = importId;
@@ -307,7 +344,7 @@ class ImportTest {
 
         @Override
         public boolean cancelled() {
-            return false;
+            return cancelled;
         }
     }
 }

@@ -13,6 +13,7 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.data.renderer.TextRenderer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.laudable.dataset.DataImport;
 import org.laudable.dataset.FilePreview;
@@ -106,7 +107,7 @@ public final class FilePreviewPanel extends Div {
         use.setItemLabelGenerator(one -> getTranslation("dataset.use." + one));
         use.setValue(column.use());
         use.setAriaLabel(getTranslation("dataset.use.of", column.name()));
-        use.addClassNames("column-use", column.use().name().toLowerCase(java.util.Locale.ROOT));
+        use.addClassNames("column-use", "use-" + column.use().name().toLowerCase(Locale.ROOT));
         use.addValueChangeListener(change -> {
             columns = assigned(index, change.getValue());
             show();

@@ -16,6 +16,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.util.Optional;
 import org.laudable.budget.BudgetService;
 import org.laudable.budget.BudgetSummary;
 import org.laudable.dataset.DataImport;
@@ -24,6 +25,7 @@ import org.laudable.dataset.ProjectFigures;
 import org.laudable.dataset.ui.FileDrop;
 import org.laudable.dataset.ui.FilePreviewPanel;
 import org.laudable.dataset.ui.ImportList;
+import org.laudable.laud.RunView;
 import org.laudable.live.ProjectEvents;
 import org.laudable.project.Project;
 import org.laudable.project.ProjectAccess;
@@ -54,7 +56,7 @@ public class OverviewView extends ProjectPage {
     @Override
     protected void build() {
         project = services.projects().find(projectId());
-        Span state = new Span(getTranslation("project.state." + project.state()));
+        Span state = new Span(stateWord());
         state.addClassNames("chip", project.state() == ProjectState.ACTIVE ? "good" : "accent");
         Div title = new Div(new H1(project.name()), state);
         title.addClassName("title-line");
@@ -89,6 +91,13 @@ public class OverviewView extends ProjectPage {
     @Override
     protected void onDetach(DetachEvent detached) {
         unsubscribe.run();
+    }
+
+    /** What the run is doing where there is one; else the project's own state. */
+    private String stateWord() {
+        Optional<RunView> run = project.state() == ProjectState.ACTIVE && role().includes(Role.REVIEWER)
+                ? services.runs().current(projectId()) : Optional.empty();
+        return run.map(one -> getTranslation("run.state." + one.state())).orElse(getTranslation("project.state." + project.state()));
     }
 
     private void showFigures() {

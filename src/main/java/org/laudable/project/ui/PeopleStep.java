@@ -3,7 +3,6 @@ package org.laudable.project.ui;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import org.laudable.project.Candidate;
@@ -25,8 +24,7 @@ final class PeopleStep extends WizardStep {
         guidelines.read(services.projects().guideline(project.id()));
         Paragraph lead = new Paragraph(getTranslation("project.step.people.lead"));
         lead.addClassName("secondary");
-        add(new H2(getTranslation("project.step.people.title")), lead, members(project), form,
-                new H3(getTranslation("project.guidelines")), guidelines);
+        add(new H2(getTranslation("project.step.people.title")), lead, members(project), form, guidelines);
     }
 
     @Override
