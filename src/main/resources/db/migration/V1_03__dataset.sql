@@ -40,7 +40,7 @@ create table item (
   audit_half   text check (audit_half in ('CHOOSE', 'REPORT')),
   known_class_id bigint references label_class on delete set null,  -- from the file's label column; never trains by itself
   shuffle      int not null,                 -- random order, fixed at import
-  import_id    bigint references data_import on delete set null,
+  import_id    bigint,                       -- no foreign key: a million checks for a row that stays
   created_at   timestamptz not null default now(),
   unique (project_id, fingerprint)
 );

@@ -205,7 +205,10 @@ final class ImportTarget implements AutoCloseable {
         connection.unwrap(PGConnection.class).getCopyAPI().copyIn(
                 "copy import_stage (row_number, body, fingerprint, external_id, metadata, known_class_id, shuffle) from stdin",
                 new ByteArrayInputStream(staged.toString().getBytes(StandardCharsets.UTF_8)), 1 << 16);
-        execute("analyze import_stage");
+        // Each row is looked up by index: a hash join would read the whole item table once per batch.
+        execute("set local enable_hashjoin = off");
+        execute("set local enable_mergejoin = off");
+        execute("set local enable_seqscan = off");
     }
 
     /** An id may come again with the same text (it is the same row), but not with another. */
@@ -241,7 +244,8 @@ final class ImportTarget implements AutoCloseable {
         long fresh = execute("""
                 insert into item (project_id, body, fingerprint, known_class_id, shuffle, import_id)
                 select %d, body, fingerprint, known_class_id, shuffle, %d from (
-                  select distinct on (fingerprint) * from import_stage order by fingerprint, row_number) first
+                  select distinct on (fingerprint) * from import_stage
+                  order by fingerprint, known_class_id is null, row_number) first
                 order by row_number
                 on conflict (project_id, fingerprint) do nothing""".formatted(project, file.id()));
         execute("""
@@ -250,26 +254,31 @@ final class ImportTarget implements AutoCloseable {
                 from import_stage s join item i on i.project_id = %d and i.fingerprint = s.fingerprint
                 order by s.row_number
                 on conflict (project_id, external_id) do nothing""".formatted(project, file.id(), project));
-        if (withLabels) {
+        if (withLabels && fresh < batchGood) {
             takeLabels(project);
+        }
+        if (withLabels && file.useLabels()) {
+            useLabels(project);
         }
         return fresh;
     }
 
+    /** Items that were there already, without a known label, take the file's. */
     private void takeLabels(long project) throws SQLException {
         execute("""
                 update item i set known_class_id = s.known_class_id
                 from (select distinct on (fingerprint) fingerprint, known_class_id from import_stage
                       where known_class_id is not null order by fingerprint, row_number) s
                 where i.project_id = %d and i.fingerprint = s.fingerprint and i.known_class_id is null""".formatted(project));
-        if (file.useLabels()) {
-            execute("""
-                    insert into resolution (project_id, item_id, outcome, class_id, origin, confidence)
-                    select distinct on (i.id) i.project_id, i.id, 'LABEL', i.known_class_id, 'PERSON', 1
-                    from import_stage s join item i on i.project_id = %d and i.fingerprint = s.fingerprint
-                    where s.known_class_id is not null order by i.id
-                    on conflict (item_id) where superseded_at is null do nothing""".formatted(project));
-        }
+    }
+
+    private void useLabels(long project) throws SQLException {
+        execute("""
+                insert into resolution (project_id, item_id, outcome, class_id, origin, confidence)
+                select distinct on (i.id) i.project_id, i.id, 'LABEL', i.known_class_id, 'PERSON', 1
+                from import_stage s join item i on i.project_id = %d and i.fingerprint = s.fingerprint
+                where s.known_class_id is not null order by i.id
+                on conflict (item_id) where superseded_at is null do nothing""".formatted(project));
     }
 
     private void saveRefusals() throws SQLException {
