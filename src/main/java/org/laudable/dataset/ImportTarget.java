@@ -10,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +31,7 @@ import org.postgresql.PGConnection;
 final class ImportTarget implements AutoCloseable {
     private static final int MOST_REFUSALS_KEPT = 100_000;
     private static final int MOST_UNKNOWN_LABELS = 50;
+    private static final String DUPLICATE_ID = "the id '%s' is already there with another text";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Connection connection;
@@ -40,6 +43,7 @@ final class ImportTarget implements AutoCloseable {
 
     private final StringBuilder staged = new StringBuilder();
     private final Map<Long, String> contents = new TreeMap<>();
+    private final Map<String, byte[]> batchIds = new HashMap<>();
     private final List<Refusal> refused = new ArrayList<>();
     private final Map<String, Long> unknownLabels;
     private long position;
@@ -87,10 +91,15 @@ final class ImportTarget implements AutoCloseable {
             refuse(row.number(), checked.refusal(), row.content());
             return 100;
         }
-        batchGood++;
         if (withIds) {
+            byte[] same = batchIds.putIfAbsent(checked.externalId(), checked.fingerprint());
+            if (same != null && !Arrays.equals(same, checked.fingerprint())) {
+                refuse(row.number(), DUPLICATE_ID.formatted(checked.externalId()), row.content());
+                return 100;
+            }
             contents.put(row.number(), row.content());
         }
+        batchGood++;
         int before = staged.length();
         staged.append(checked.number()).append('\t');
         escaped(checked.text()).append("\t\\\\x").append(HexFormat.of().formatHex(checked.fingerprint())).append('\t');
@@ -126,6 +135,7 @@ final class ImportTarget implements AutoCloseable {
         }
         staged.setLength(0);
         contents.clear();
+        batchIds.clear();
         batchRows = 0;
         batchGood = 0;
         execute("truncate import_stage");
@@ -205,31 +215,21 @@ final class ImportTarget implements AutoCloseable {
         connection.unwrap(PGConnection.class).getCopyAPI().copyIn(
                 "copy import_stage (row_number, body, fingerprint, external_id, metadata, known_class_id, shuffle) from stdin",
                 new ByteArrayInputStream(staged.toString().getBytes(StandardCharsets.UTF_8)), 1 << 16);
-        // Each row is looked up by index: a hash join would read the whole item table once per batch.
-        execute("set local enable_hashjoin = off");
-        execute("set local enable_mergejoin = off");
-        execute("set local enable_seqscan = off");
     }
 
-    /** An id may come again with the same text (it is the same row), but not with another. */
+    /**
+     * An id may come again with the same text (it is the same row), but not with another. Here and below each staged row
+     * is looked up by index, in a subquery: a join may read the whole item table once per batch.
+     */
     private void refuseDuplicateIds() throws SQLException {
-        String reason = "the id '%s' is already there with another text";
-        refuseStaged("""
-                delete from import_stage s using (
-                  select row_number, first_value(fingerprint) over (partition by external_id order by row_number) as first
-                  from import_stage) w
-                where w.row_number = s.row_number and w.first <> s.fingerprint returning s.row_number, s.external_id""", reason);
-        refuseStaged("""
-                delete from import_stage s using item_row r join item i on i.id = r.item_id
-                where r.project_id = %d and r.external_id = s.external_id and i.fingerprint <> s.fingerprint
-                returning s.row_number, s.external_id""".formatted(file.projectId()), reason);
-    }
-
-    private void refuseStaged(String delete, String reason) throws SQLException {
-        try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(delete)) {
+        try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery("""
+                delete from import_stage s where s.fingerprint <> (
+                  select i.fingerprint from item_row r join item i on i.id = r.item_id
+                  where r.project_id = %d and r.external_id = s.external_id)
+                returning s.row_number, s.external_id""".formatted(file.projectId()))) {
             while (rows.next()) {
                 batchGood--;
-                refuse(rows.getLong(1), reason.formatted(rows.getString(2)), contents.getOrDefault(rows.getLong(1), ""));
+                refuse(rows.getLong(1), DUPLICATE_ID.formatted(rows.getString(2)), contents.getOrDefault(rows.getLong(1), ""));
             }
         }
     }
@@ -250,10 +250,10 @@ final class ImportTarget implements AutoCloseable {
                 on conflict (project_id, fingerprint) do nothing""".formatted(project, file.id()));
         execute("""
                 insert into item_row (item_id, project_id, external_id, metadata, import_id, row_number)
-                select i.id, %d, s.external_id, s.metadata, %d, s.row_number
-                from import_stage s join item i on i.project_id = %d and i.fingerprint = s.fingerprint
-                order by s.row_number
-                on conflict (project_id, external_id) do nothing""".formatted(project, file.id(), project));
+                select (select i.id from item i where i.project_id = %d and i.fingerprint = s.fingerprint),
+                  %d, s.external_id, s.metadata, %d, s.row_number
+                from import_stage s order by s.row_number
+                on conflict (project_id, external_id) do nothing""".formatted(project, project, file.id()));
         if (withLabels && fresh < batchGood) {
             takeLabels(project);
         }
@@ -266,17 +266,20 @@ final class ImportTarget implements AutoCloseable {
     /** Items that were there already, without a known label, take the file's. */
     private void takeLabels(long project) throws SQLException {
         execute("""
-                update item i set known_class_id = s.known_class_id
-                from (select distinct on (fingerprint) fingerprint, known_class_id from import_stage
-                      where known_class_id is not null order by fingerprint, row_number) s
-                where i.project_id = %d and i.fingerprint = s.fingerprint and i.known_class_id is null""".formatted(project));
+                update item i set known_class_id = found.known_class_id from (
+                  select s.known_class_id, (select o.id from item o where o.project_id = %d and o.fingerprint = s.fingerprint
+                      and o.known_class_id is null) as id
+                  from (select distinct on (fingerprint) fingerprint, known_class_id from import_stage
+                      where known_class_id is not null order by fingerprint, row_number) s offset 0) found
+                where i.id = found.id""".formatted(project));
     }
 
     private void useLabels(long project) throws SQLException {
         execute("""
                 insert into resolution (project_id, item_id, outcome, class_id, origin, confidence)
                 select distinct on (i.id) i.project_id, i.id, 'LABEL', i.known_class_id, 'PERSON', 1
-                from import_stage s join item i on i.project_id = %d and i.fingerprint = s.fingerprint
+                from import_stage s cross join lateral (
+                  select * from item o where o.project_id = %d and o.fingerprint = s.fingerprint limit 1) i
                 where s.known_class_id is not null order by i.id
                 on conflict (item_id) where superseded_at is null do nothing""".formatted(project));
     }
