@@ -22,8 +22,8 @@ final class SeriesTable {
                 "bestF1", "AP", "VUS-PR", "events", "alarms/d");
         for (Map.Entry<String, Figures> one : report.macro().entrySet()) {
             Figures f = one.getValue();
-            out.printf(Locale.ROOT, "%-22s %9.3f %7.3f %6.3f %6.3f   %6.3f %6.3f %6.3f %8.3f %9.2f%n", one.getKey(), f.precision(), f.recall(),
-                    f.f1(), report.deviation(one.getKey())[0], f.bestF1(), f.ap(), f.vusPr(), f.eventRecall(), f.falseAlarmsPerDay());
+            out.printf(Locale.ROOT, "%-22s %9.3f %7.3f %6.3f %6s   %6.3f %6.3f %6.3f %8.3f %9.2f%n", one.getKey(), f.precision(), f.recall(),
+                    f.f1(), spread(report.deviation(one.getKey())[0]), f.bestF1(), f.ap(), f.vusPr(), f.eventRecall(), f.falseAlarmsPerDay());
         }
         out.printf("%n%-44s %15s %15s %15s%n", "F1 / AP by series", "laudable", "paper", "prior");
         for (String name : report.names()) {
@@ -31,6 +31,10 @@ final class SeriesTable {
             out.printf("%-44s %15s %15s %15s%n", name, pair(results.get("laudable")), pair(results.get("paper")), pair(results.get("prior")));
         }
         out.flush();
+    }
+
+    private static String spread(double deviation) {
+        return Double.isNaN(deviation) ? "–" : String.format(Locale.ROOT, "%.3f", deviation);
     }
 
     private static String pair(Figures f) {
