@@ -6,6 +6,7 @@ import { deckId, History } from './deck-page.ts';
 import { DeckSession, type Decision, type DeckTask } from './deck-session.ts';
 import { BrowserStore, PageStore } from './deck-store.ts';
 import { ActiveMeter } from './deck-time.ts';
+import { newId } from './deck-words.ts';
 
 /** What the page gives the deck; set anew when classes or guidelines change. */
 export interface DeckConfig {
@@ -282,7 +283,7 @@ export class DeckFlow implements ReactiveController {
       return false;
     }
     const activeMillis = Math.round(this.meter.read());
-    const clientId = crypto.randomUUID();
+    const clientId = newId();
     const decision = this.session.decide(clientId, kind, classId, activeMillis);
     if (!decision) {
       return false;
@@ -330,7 +331,7 @@ export class DeckFlow implements ReactiveController {
         projectId: config.projectId,
         text: undone.task.text.slice(0, 200),
         type: 'undo',
-        body: { clientId: crypto.randomUUID(), taskId: undone.task.id, deck: this.deck },
+        body: { clientId: newId(), taskId: undone.task.id, deck: this.deck },
       });
     }
   }

@@ -204,3 +204,14 @@ test('tasks with unsent answers are known, so that they are not handed out again
   await kept;
   assert.deepEqual(box.taskIds(), [41]);
 });
+
+test('an answer that the full store cannot keep is sent all the same', async () => {
+  const server = new FakeServer();
+  const store = new PageStore();
+  store.add = () => Promise.reject(new Error('quota'));
+  const { box, acknowledged } = outbox(server, store);
+  await box.put(entry('a'));
+  await box.flush();
+  assert.deepEqual(acknowledged, ['a']);
+  assert.equal(box.waiting.length, 0);
+});

@@ -76,6 +76,7 @@ export class Outbox {
   private readonly hooks: OutboxHooks;
   private inFlight = new Set<string>();
   private arriving: number[] = [];
+  private unkept = -1;
   private running: Promise<void> | null = null;
   private again = false;
   private failures = 0;
@@ -96,11 +97,20 @@ export class Outbox {
   /** Keeps an entry, then sends it. Resolves when it is kept. */
   async put(entry: NewEntry): Promise<void> {
     this.arriving.push(entry.body.taskId);
-    const kept = await this.store.add(entry);
+    const kept = await this.keep(entry);
     this.arriving.splice(this.arriving.indexOf(entry.body.taskId), 1);
     this.waiting.push(kept);
     this.hooks.changed();
     void this.flush();
+  }
+
+  /** A full or broken store must not swallow an answer: then it waits in the page, and is sent all the same. */
+  private async keep(entry: NewEntry): Promise<Entry> {
+    try {
+      return await this.store.add(entry);
+    } catch {
+      return { ...entry, seq: this.unkept-- } as Entry;
+    }
   }
 
   /** Takes an entry back that was not sent yet; false if it is (being) sent. */

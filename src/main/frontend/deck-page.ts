@@ -1,4 +1,5 @@
 import type { Decision } from './deck-session.ts';
+import { newId } from './deck-words.ts';
 
 /**
  * The page's own id: kept over a reload, so that the server gives the same tasks again; another tab gets another one, also
@@ -7,7 +8,7 @@ import type { Decision } from './deck-session.ts';
 export async function deckId(projectId: number, userId: number): Promise<string> {
   const key = `laudable-deck-${projectId}-${userId}`;
   const kept = sessionStorage.getItem(key);
-  const id = kept && (await isFree(kept)) ? kept : crypto.randomUUID();
+  const id = kept && (await isFree(kept)) ? kept : newId();
   if (id !== kept) {
     await isFree(id);
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { filled, originOf, percent, points } from './deck-words.ts';
+import { filled, newId, originOf, percent, points } from './deck-words.ts';
 
 test('texts take their arguments in any order and keep unknown places', () => {
   assert.equal(filled('{1} of {0}, {2}', 25, 18), '18 of 25, {2}');
@@ -17,4 +17,12 @@ test('a suggestion has the origin its source names', () => {
   assert.equal(originOf('zero-shot'), 'model');
   assert.equal(originOf('model v3'), 'model');
   assert.equal(originOf('LLM gpt'), 'llm');
+});
+
+test('ids are random UUIDs of version 4, all different', () => {
+  const ids = new Set(Array.from({ length: 1000 }, newId));
+  assert.equal(ids.size, 1000);
+  for (const id of ids) {
+    assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  }
 });
