@@ -17,13 +17,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.laudable.testing.Eventually;
 
 /** The whole way of a text project, by hand: a file, six classes, answers by key, a trained round, an export read back. */
 class JourneyIT {
     private static final Pattern CODE = Pattern.compile("one-time code: (\\S+)");
     private static final int BATCH = 10;
-    /** Ten audit answers first, then every fourth: more than a batch of answers that train. */
-    private static final int ENOUGH = 26;
 
     @Test
     void a_manager_brings_a_file_labels_by_keys_sees_the_curve_move_and_exports() throws IOException {
@@ -38,10 +37,11 @@ class JourneyIT {
             page.navigate(project + "/label");
             Labeler labeler = new Labeler(page, foods.answers());
             Set<String> answered = new HashSet<>();
-            for (int i = 0; i < ENOUGH; i++) {
+            Eventually.holds("the model asks", () -> laudable.number("select count(*) from task where purpose = 'TRAIN'") > 0);
+            while (laudable.number("select count(*) from task where purpose = 'TRAIN' and state = 'DONE'") < BATCH) {
                 assertTrue(answered.add(labeler.answerNext()), "A text was asked twice");
+                labeler.waitUntilSent();
             }
-            labeler.waitUntilSent();
             page.locator("[data-testid=model-note]").filter(new Locator.FilterOptions().setHasText("v1"))
                     .waitFor(new Locator.WaitForOptions().setTimeout(120_000));
             Chromium.picture(page, "label");
