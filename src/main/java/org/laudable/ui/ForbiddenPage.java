@@ -9,12 +9,14 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.ErrorParameter;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.HasErrorParameter;
+import com.vaadin.flow.router.ParentLayout;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.quarkus.security.ForbiddenException;
 import jakarta.servlet.http.HttpServletResponse;
 
 /** The page is there, but not for this person. */
 @AnonymousAllowed
+@ParentLayout(MainLayout.class)
 public class ForbiddenPage extends Div implements HasErrorParameter<ForbiddenException>, HasDynamicTitle {
 
     public ForbiddenPage() {

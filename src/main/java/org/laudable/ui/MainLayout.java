@@ -2,6 +2,9 @@ package org.laudable.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasElement;
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.KeyModifier;
+import com.vaadin.flow.component.Shortcuts;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
@@ -18,20 +21,22 @@ import org.laudable.project.Membership;
 import org.laudable.security.CurrentUser;
 import org.laudable.security.User;
 
-/** The frame around every page for people who are signed in: rail, breadcrumb, user menu. */
+/**
+ * The frame around every page for people who are signed in: rail, breadcrumb, user menu. Someone who is not can only
+ * come to an error page here and sees it without the frame.
+ */
 @Layout
 @PermitAll
 public class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
     private final MemberService members;
-    private final User user;
-    private final Rail rail;
+    private final Optional<Rail> rail;
     private final Breadcrumb breadcrumb = new Breadcrumb();
     private final Main content = new Main();
 
     MainLayout(CurrentUser currentUser, MemberService members, LaudableConfig config) {
         this.members = members;
-        this.user = currentUser.require();
-        this.rail = new Rail(user, this);
+        Optional<User> user = currentUser.find();
+        this.rail = user.map(person -> new Rail(person, this));
         addClassName("shell");
         Anchor skip = new Anchor("#content", getTranslation("ui.skip"));
         skip.addClassName("skip-link");
@@ -43,12 +48,19 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
             banner.getElement().setAttribute("role", "note");
             add(banner);
         }
-        Div top = new Div(breadcrumb, new UserMenu(user));
-        top.addClassName("top");
         content.addClassName("content");
         content.setId("content");
         content.getElement().setAttribute("tabindex", "-1");
-        add(rail, top, content);
+        user.ifPresentOrElse(this::addFrame, () -> addClassName("bare"));
+        add(content);
+    }
+
+    private void addFrame(User user) {
+        Div top = new Div(breadcrumb, new UserMenu(user));
+        top.addClassName("top");
+        add(rail.orElseThrow(), top);
+        Shortcuts.addShortcutListener(this, () -> new Palette(rail.orElseThrow().places(members.mine())).open(),
+                Key.KEY_K, KeyModifier.CONTROL).setBrowserDefaultAllowed(false);
     }
 
     @Override
@@ -64,12 +76,15 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
 
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
+        if (rail.isEmpty()) {
+            return;
+        }
         Optional<Membership> project = event.getRouteParameters().getLong("projectId").flatMap(members::mine);
         String title = title(event);
-        rail.show(event.getLocation().getPath(), project);
+        rail.get().show(event.getLocation().getPath(), project);
         breadcrumb.show(title, project, members.mine());
-        getUI().ifPresent(ui -> ui.getPage().setTitle(
-                title + project.map(found -> " · " + found.projectName()).orElse("") + " · Laudable"));
+        String tab = title + project.map(found -> " · " + found.projectName()).orElse("") + " · Laudable";
+        getUI().ifPresent(ui -> ui.beforeClientResponse(this, answer -> ui.getPage().setTitle(tab)));
     }
 
     private static String title(AfterNavigationEvent event) {

@@ -12,6 +12,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.RouteConfiguration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.laudable.project.Membership;
 import org.laudable.project.Role;
@@ -59,6 +60,38 @@ final class Rail extends Nav {
         add(grow, moreButton(), foldButton());
         links.stream().filter(link -> link.isAt(path)).max((a, b) -> a.path.length() - b.path.length())
                 .ifPresent(link -> link.anchor.getElement().setAttribute("aria-current", "page"));
+    }
+
+    /** All places the rail would show in this or any of the person's projects. */
+    List<Palette.Place> places(List<Membership> projects) {
+        List<Palette.Place> places = new ArrayList<>();
+        List.of(Map.entry("", "ui.myWork"), Map.entry("projects", "ui.projects"), Map.entry("profile", "ui.profile"))
+                .forEach(entry -> place(places, "", entry.getKey(), entry.getValue()));
+        for (Membership project : projects) {
+            String root = "projects/" + project.projectId();
+            String name = project.projectName() + " · ";
+            place(places, name, root, "ui.overview");
+            place(places, name, root + "/label", "ui.label");
+            if (project.role().includes(Role.REVIEWER)) {
+                place(places, name, root + "/items", "ui.items");
+                place(places, name, root + "/run", "ui.run");
+            }
+            if (project.role().includes(Role.MANAGER)) {
+                place(places, name, root + "/team", "ui.team");
+                place(places, name, root + "/settings", "ui.settings");
+            }
+        }
+        if (user.admin()) {
+            place(places, "", "admin/people", "ui.people");
+            place(places, "", "admin/jobs", "ui.jobs");
+        }
+        return places;
+    }
+
+    private void place(List<Palette.Place> places, String prefix, String path, String key) {
+        if (RouteConfiguration.forSessionScope().getRoute(path).isPresent()) {
+            places.add(new Palette.Place(prefix + getTranslation(key), path));
+        }
     }
 
     private void projectLinks(Membership project) {

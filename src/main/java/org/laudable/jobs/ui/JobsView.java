@@ -128,7 +128,7 @@ class JobsView extends Div implements HasDynamicTitle {
             progress.add(bar);
         }
         NumberFormat number = NumberFormat.getIntegerInstance(getLocale());
-        String figures = job.total() == null ? (job.done() > 0 ? number.format(job.done()) : "")
+        String figures = job.state().ended() ? "" : job.total() == null ? (job.done() > 0 ? number.format(job.done()) : "")
                 : getTranslation("jobs.of", job.done(), job.total());
         String left = job.timeLeft(clock.instant()).map(rest -> " · " + getTranslation("jobs.left", words(rest))).orElse("");
         Span text = new Span(String.join(" · ", List.of(job.message(), figures).stream().filter(part -> !part.isBlank()).toList()) + left);
