@@ -522,7 +522,7 @@ export const deckStyles = css`
       grid-template-columns: repeat(2, minmax(0, 1fr));
     }
 
-    .classes .suggested {
+    .classes.many .suggested {
       grid-column: 1 / -1;
     }
 

@@ -170,7 +170,11 @@ export class LabelDeck extends LitElement implements FlowHost {
       ${parts.bar(this.words, config.locale, this.flow.progress)}
       <section class="stage" aria-label=${this.words('deck')} data-testid="deck" data-outbox=${this.flow.outbox?.state ?? 'idle'} data-unsent=${this.flow.unsent}>
         ${this.renderNotes(config)}
-        ${task ? this.renderTask(config, task) : parts.nothingToLabel(this.words, this.flow.condition, () => this.flow.wake())}
+        ${task
+          ? this.renderTask(config, task)
+          : this.flow.signedOut
+            ? nothing
+            : parts.nothingToLabel(this.words, this.flow.condition, () => this.flow.wake())}
         ${parts.lastDecision(this.words, this.flow.session.last, this.name)}
       </section>
       ${this.renderTools(task)}
@@ -218,7 +222,7 @@ export class LabelDeck extends LitElement implements FlowHost {
     return html`
       ${parts.item(this.words, task)}
       ${suggested && !this.many ? parts.choice({ ...common, cls: suggested, key: null, accept: true }) : nothing}
-      <div class="classes" role="group" aria-label=${this.words(this.many ? 'likeliest' : 'classes')}>
+      <div class="classes ${this.many ? 'many' : ''}" role="group" aria-label=${this.words(this.many ? 'likeliest' : 'classes')}>
         ${keys.map(({ key, cls }) => parts.choice({ ...common, cls, key, accept: false }))}
       </div>
       ${this.many
