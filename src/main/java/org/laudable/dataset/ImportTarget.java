@@ -1,9 +1,7 @@
 package org.laudable.dataset;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,7 +10,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +38,7 @@ final class ImportTarget implements AutoCloseable {
     private final boolean withIds;
     private final boolean withLabels;
 
-    private final StringBuilder staged = new StringBuilder();
+    private final StagedRows staged = new StagedRows();
     private final Map<Long, String> contents = new TreeMap<>();
     private final Map<String, byte[]> batchIds = new HashMap<>();
     private final List<Refusal> refused = new ArrayList<>();
@@ -100,19 +97,8 @@ final class ImportTarget implements AutoCloseable {
             contents.put(row.number(), row.content());
         }
         batchGood++;
-        int before = staged.length();
-        staged.append(checked.number()).append('\t');
-        escaped(checked.text()).append("\t\\\\x").append(HexFormat.of().formatHex(checked.fingerprint())).append('\t');
-        escaped(checked.externalId() == null ? "r" + file.id() + "-" + checked.number() : checked.externalId()).append('\t');
-        if (checked.metadata() == null) {
-            staged.append("\\N");
-        } else {
-            escaped(checked.metadata());
-        }
-        Long known = knownClass(checked.label());
-        staged.append('\t').append(known == null ? "\\N" : known.toString());
-        staged.append('\t').append(shuffle(checked.fingerprint())).append('\n');
-        return staged.length() - before;
+        String id = checked.externalId() == null ? "r" + file.id() + "-" + checked.number() : checked.externalId();
+        return staged.add(checked, id, knownClass(checked.label()), shuffle(checked.fingerprint()));
     }
 
     /** Brings the batch in and, unless the file goes in as a whole, commits it with the new position. */
@@ -133,7 +119,7 @@ final class ImportTarget implements AutoCloseable {
             connection.commit();
             refused.clear();
         }
-        staged.setLength(0);
+        staged.clear();
         contents.clear();
         batchIds.clear();
         batchRows = 0;
@@ -197,24 +183,9 @@ final class ImportTarget implements AutoCloseable {
         return (int) (mixed ^ mixed >>> 33);
     }
 
-    private StringBuilder escaped(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            switch (c) {
-                case '\\' -> staged.append("\\\\");
-                case '\t' -> staged.append("\\t");
-                case '\n' -> staged.append("\\n");
-                case '\r' -> staged.append("\\r");
-                default -> staged.append(c);
-            }
-        }
-        return staged;
-    }
-
     private void copyIn() throws SQLException, IOException {
         connection.unwrap(PGConnection.class).getCopyAPI().copyIn(
-                "copy import_stage (row_number, body, fingerprint, external_id, metadata, known_class_id, shuffle) from stdin",
-                new ByteArrayInputStream(staged.toString().getBytes(StandardCharsets.UTF_8)), 1 << 16);
+                "copy import_stage (" + StagedRows.COLUMNS + ") from stdin", staged.bytes(), 1 << 16);
     }
 
     /**

@@ -76,6 +76,17 @@ class ImportTest {
     }
 
     @Test
+    void unusual_texts_come_out_of_the_database_as_they_went_in() {
+        List<String> texts = List.of("tab\there", "back\\slash \\N \\.", "\\N", "two\r\nlines", "שלום 🍏", "=1+1", "<i>x</i>", "null");
+        StringBuilder file = new StringBuilder("text,note\n");
+        texts.forEach(text -> file.append('"').append(text).append("\",\"").append(text).append("\"\n"));
+        carryIn(file.toString());
+        assertEquals(texts, as(manager, () -> items.page(project, ItemFilter.ALL, 0, 20)).stream().map(ItemSummary::text).toList());
+        long last = as(manager, () -> items.page(project, ItemFilter.ALL, 1, 1)).getFirst().id();
+        assertEquals(texts.get(1), parse(as(manager, () -> items.history(project, last)).rows().getFirst().metadata()).get("note").asText());
+    }
+
+    @Test
     void the_same_file_again_adds_nothing() {
         String file = "id,text\n1,Blue Cheese\n2,Apple\n";
         carryIn(file);
