@@ -124,7 +124,7 @@ final class ProviderCard extends Div {
                 figure("llm.calls24", amounts.count(figures.calls())),
                 figure("llm.p95", figures.p95Millis().isPresent() ? amounts.seconds(figures.p95Millis().getAsInt()) : "–"),
                 figure("llm.errorRate", figures.errorRate().isPresent() ? amounts.percent(figures.errorRate().getAsDouble()) : "–"));
-        line.addClassName("figures");
+        line.addClassName("provider-figures");
         return line;
     }
 
