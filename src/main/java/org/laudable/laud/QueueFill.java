@@ -46,7 +46,8 @@ class QueueFill {
     @Transactional
     int fill(long runId) {
         RunRow run = runs.lock(runId).orElseThrow();
-        if (run.state() != RunState.LABELING && run.state() != RunState.TRAINING || budget.of(run).spentForTraining()) {
+        boolean asks = (run.state() == RunState.LABELING || run.state() == RunState.TRAINING) && run.stopRule() == null;
+        if (!asks || budget.of(run).spentForTraining()) {
             return 0;
         }
         long room = queue.demand(run.projectId()) - queue.open(run.projectId(), Purpose.TRAIN);

@@ -152,7 +152,7 @@ public class RunService {
         }
         runs.stopReason(run.id(), StopRules.PERSON, user.displayName() + " ended the asking.");
         ending.clearQueue(run);
-        runs.move(run.id(), RunState.CERTIFYING);
+        runs.move(run.id(), from == RunState.TRAINING ? RunState.TRAINING : RunState.CERTIFYING); // what is being trained is used
         changed(run, "run.finishing");
     }
 

@@ -98,9 +98,9 @@ class TrainStep implements RunStep {
         rounds.done(runId, round, trained.labels(), trained.metrics().paidLabels() - trained.answers(), cost, trained.metrics(),
                 trained.provenance(), trained.fixedSample(), millis);
         runs.round(runId, round + 1);
-        Optional<StopReason> stop = round == 0 ? Optional.empty() : stopRules.check(run);
+        Optional<StopReason> stop = round == 0 || run.stopRule() != null ? Optional.empty() : stopRules.check(run);
         stop.ifPresent(reason -> runs.stopReason(runId, reason.rule(), reason.sentence()));
-        RunState next = stop.isPresent() ? RunState.CERTIFYING : RunState.LABELING;
+        RunState next = stop.isPresent() || run.stopRule() != null ? RunState.CERTIFYING : RunState.LABELING;
         if (next == RunState.LABELING) {
             rounds.open(runId, round + 1, RoundRow.State.ASKING, trained.answers());
             fill.renew(run, trained.ranking());

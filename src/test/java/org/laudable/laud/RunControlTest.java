@@ -29,6 +29,7 @@ class RunControlTest {
     @Inject RunService runs;
     @Inject RoundRepository rounds;
     @Inject AdvanceJob advance;
+    @Inject RunLock lock;
 
     @Test
     void pausing_empties_the_queue_and_resuming_fills_it() {
@@ -182,6 +183,25 @@ class RunControlTest {
         assertEquals(0, sample.number("""
                 select count(*) from resolution where run_id = ? and origin = 'MODEL' and (confidence is null or model_version <> 3)""", run));
         assertEquals(0, openTasks(team, "TRAIN") + openTasks(team, "AUDIT") + openTasks(team, "CERTIFY"));
+    }
+
+    @Test
+    void finishing_in_mid_training_uses_the_model_that_is_being_trained() throws Exception {
+        LoopBench.Team team = bench.team(10, 10, LoopBench.NEVER);
+        long run = bench.startAndPrepare(team);
+        bench.answerToRound(team, run, 2);
+        try (RunLock.Held trainingTakesLong = lock.tryHold(run).orElseThrow()) {
+            bench.completeBatch(team, run);
+            sample.execute("update run set state = 'TRAINING' where id = ?", run);
+            ActingAs.person(team.manager(), () -> runs.finish(team.project()));
+            assertEquals(RunState.TRAINING, bench.row(run).state());
+        }
+        Eventually.holds("round 2 is done and nothing more is asked", () -> bench.row(run).roundNumber() == 3
+                && bench.row(run).state() != RunState.TRAINING);
+
+        assertNotEquals(RunState.LABELING, bench.row(run).state());
+        assertEquals(0, openTasks(team, "TRAIN"));
+        assertEquals(20, rounds.find(run, 2).orElseThrow().labels());
     }
 
     @Test
