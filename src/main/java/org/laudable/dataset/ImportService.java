@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.laudable.Refused;
 import org.laudable.dataset.file.ColumnGuess;
 import org.laudable.dataset.file.ColumnUse;
@@ -29,6 +30,7 @@ import org.laudable.project.ProjectService;
 import org.laudable.project.ProjectState;
 import org.laudable.project.Role;
 import org.laudable.security.AuditLog;
+import org.laudable.security.CurrentUser;
 import org.laudable.security.User;
 
 /** Files that managers bring into a project: upload, look, say what is what, let go, follow. */
@@ -44,17 +46,19 @@ public class ImportService {
     private final ProjectAccess access;
     private final ProjectService projects;
     private final ProjectEvents events;
+    private final CurrentUser currentUser;
     private final AuditLog audit;
     private final ObjectMapper json;
 
     ImportService(ImportRepository imports, Uploads uploads, JobService jobs, ProjectAccess access, ProjectService projects,
-            ProjectEvents events, AuditLog audit, ObjectMapper json) {
+            ProjectEvents events, CurrentUser currentUser, AuditLog audit, ObjectMapper json) {
         this.imports = imports;
         this.uploads = uploads;
         this.jobs = jobs;
         this.access = access;
         this.projects = projects;
         this.events = events;
+        this.currentUser = currentUser;
         this.audit = audit;
         this.json = json;
     }
@@ -66,10 +70,24 @@ public class ImportService {
      * @throws Refused if it is too large, empty, binary, or of a kind that cannot be imported
      */
     public DataImport upload(long projectId, String fileName, InputStream bytes) throws IOException {
-        User user = access.require(projectId, Role.MANAGER);
+        access.require(projectId, Role.MANAGER);
         if (projects.find(projectId).state() == ProjectState.ARCHIVED) {
             throw new Refused("The project is archived. Take it back from the archive before adding data.");
         }
+        return take(() -> projectId, fileName, bytes);
+    }
+
+    /**
+     * The same for a project that comes into being with its first file.
+     *
+     * @param created makes the project and gives its id; called once the file is there and can be read
+     */
+    public DataImport uploadFirst(LongSupplier created, String fileName, InputStream bytes) throws IOException {
+        currentUser.require();
+        return take(created, fileName, bytes);
+    }
+
+    private DataImport take(LongSupplier project, String fileName, InputStream bytes) throws IOException {
         Uploads.Stored file = uploads.store(bytes);
         try {
             FileFormat format;
@@ -79,6 +97,8 @@ public class ImportService {
             FilePreview preview = preview(file.name(), format);
             ImportChoices choices = new ImportChoices(format, preview.columns(), false, false);
             String shownName = fileName.length() > 200 ? fileName.substring(fileName.length() - 200) : fileName;
+            long projectId = project.getAsLong();
+            User user = access.require(projectId, Role.MANAGER);
             return imports.find(imports.insertDraft(projectId, shownName, file, choices, user.id())).orElseThrow();
         } catch (UnreadableFile e) {
             uploads.delete(file.name());

@@ -7,29 +7,31 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.server.streams.UploadEvent;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.function.Consumer;
-import java.util.function.ToLongFunction;
 import org.laudable.Refused;
 import org.laudable.dataset.DataImport;
-import org.laudable.dataset.ImportService;
 import org.laudable.ui.Notices;
 
 /** Where a file is dropped or chosen; it streams to the server's disk and becomes an import draft. */
 public final class FileDrop extends Div {
-    private final ImportService imports;
-    private final Notices notices;
-    private final ToLongFunction<String> projectFor;
-    private final Consumer<DataImport> arrived;
+    private final transient Receiver receiver;
+    private final transient Notices notices;
+    private final transient Consumer<DataImport> arrived;
     private final Upload upload;
 
+    /** Takes a file as it arrives and makes an import draft of it. */
+    public interface Receiver {
+        DataImport receive(String fileName, InputStream bytes) throws IOException;
+    }
+
     /**
-     * @param projectFor gives the project a file of that name goes into; called outside of the page's lock
-     * @param arrived    called in the page with the new draft
+     * @param receiver called in the upload's own request, outside of the page's lock
+     * @param arrived  called in the page with the new draft
      */
-    public FileDrop(ImportService imports, Notices notices, ToLongFunction<String> projectFor, Consumer<DataImport> arrived) {
-        this.imports = imports;
+    public FileDrop(Receiver receiver, Notices notices, Consumer<DataImport> arrived) {
+        this.receiver = receiver;
         this.notices = notices;
-        this.projectFor = projectFor;
         this.arrived = arrived;
         addClassName("file-drop");
         upload = new Upload(this::receive);
@@ -46,7 +48,7 @@ public final class FileDrop extends Div {
     private void receive(UploadEvent event) throws IOException {
         UI page = event.getUI();
         try {
-            DataImport draft = imports.upload(projectFor.applyAsLong(event.getFileName()), event.getFileName(), event.getInputStream());
+            DataImport draft = receiver.receive(event.getFileName(), event.getInputStream());
             page.access(() -> {
                 upload.clearFileList();
                 arrived.accept(draft);

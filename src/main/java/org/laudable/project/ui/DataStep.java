@@ -5,6 +5,8 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -92,7 +94,7 @@ final class DataStep extends WizardStep {
         }
         Paragraph lead = new Paragraph(getTranslation("project.step.data.lead"));
         lead.addClassName("secondary");
-        data.add(lead, new FileDrop(services.imports(), services.notices(), this::projectFor, file -> {
+        data.add(lead, new FileDrop(this::receive, services.notices(), file -> {
             services.projects().mine().stream().filter(project -> project.id() == file.projectId()).findFirst().ifPresent(project -> {
                 if (general.typedName().isEmpty()) {
                     general.name().setValue(project.name());
@@ -103,7 +105,13 @@ final class DataStep extends WizardStep {
         }));
     }
 
-    /** Runs in the upload's request: a file without a project yet brings it into being, named like the file. */
+    /** Runs in the upload's request. */
+    private DataImport receive(String fileName, InputStream bytes) throws IOException {
+        return projectId.get() == 0 ? services.imports().uploadFirst(() -> projectFor(fileName), fileName, bytes)
+                : services.imports().upload(projectId.get(), fileName, bytes);
+    }
+
+    /** A file without a project yet brings it into being, named like the file. */
     private synchronized long projectFor(String fileName) {
         if (projectId.get() == 0) {
             int dot = fileName.lastIndexOf('.');

@@ -200,7 +200,7 @@ public class OverviewView extends ProjectPage {
     private void addFile() {
         Dialog dialog = new Dialog(getTranslation("project.files.add"));
         dialog.setWidth("720px");
-        dialog.add(new FileDrop(services.imports(), services.notices(), name -> project.id(), draft -> {
+        dialog.add(new FileDrop((name, bytes) -> services.imports().upload(projectId(), name, bytes), services.notices(), draft -> {
             dialog.close();
             openDraft(draft);
         }));
