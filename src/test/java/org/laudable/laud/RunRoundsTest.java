@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.concurrent.atomic.AtomicReference;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -129,15 +131,28 @@ class RunRoundsTest {
     void the_queue_stays_filled_from_the_old_ranking_while_a_model_is_trained() throws Exception {
         LoopBench.Team team = bench.team(6, 10, LoopBench.NEVER);
         long run = bench.startAndPrepare(team);
-        try (RunLock.Held trainingTakesLong = lock.tryHold(run).orElseThrow()) {
+        try (RunLock.Held trainingTakesLong = holdWhenIdle(run)) {
             bench.completeBatch(team, run);
-            bench.answer(team, 4);
+            bench.answer(team, 6);
             Eventually.holds("the queue is full again", () -> openTasks(team, "TRAIN") >= 10);
             assertEquals(1, bench.row(run).roundNumber());
         }
         bench.untilRound(run, 2);
 
         assertTrue(rounds.find(run, 1).orElseThrow().labels() >= 10);
+    }
+
+    private RunLock.Held holdWhenIdle(long run) {
+        AtomicReference<RunLock.Held> held = new AtomicReference<>();
+        Eventually.holds("nobody advances the run", () -> {
+            try {
+                lock.tryHold(run).ifPresent(held::set);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            return held.get() != null;
+        });
+        return held.get();
     }
 
     @Test

@@ -32,7 +32,11 @@ class People {
     }
 
     static Cookies session(User user) {
-        return signIn(user.username(), PASSWORD).detailedCookies();
+        Response answer = signIn(user.username(), PASSWORD);
+        if (!"/".equals(answer.header("Location"))) {
+            throw new AssertionError(user.username() + " could not sign in: " + answer.statusCode() + " " + answer.header("Location") + " " + answer.asString());
+        }
+        return answer.detailedCookies();
     }
 
     static Response whoAmI(Cookies cookies) {

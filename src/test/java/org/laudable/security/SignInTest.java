@@ -29,11 +29,14 @@ class SignInTest {
     @Inject ProfileService profiles;
     @Inject Clock clock;
 
+    @Inject SignInThrottle throttle;
+
     private final HandClock hand = new HandClock(Instant.now());
 
     @BeforeEach
     void a_clock_that_moves_by_hand() {
         QuarkusMock.installMockForInstance(hand, clock);
+        QuarkusMock.installMockForInstance(new SignInThrottle(hand), throttle); // no memory of tests whose clock was ahead
     }
 
     @Test
