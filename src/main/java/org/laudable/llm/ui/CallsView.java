@@ -82,14 +82,14 @@ class CallsView extends Div implements HasDynamicTitle {
 
     private void columns() {
         grid.addThemeVariants(GridVariant.AURA_NO_BORDER);
-        grid.addComponentColumn(this::outcome).setHeader(getTranslation("llm.column.outcome")).setFlexGrow(2).setWidth("220px");
-        grid.addColumn(it -> amounts.moment(it.at())).setHeader(getTranslation("llm.column.at")).setWidth("170px").setFlexGrow(0);
-        grid.addColumn(it -> it.provider() + " · " + it.model()).setHeader(getTranslation("llm.column.model")).setWidth("200px").setTooltipGenerator(CallRecord::model);
-        grid.addColumn(it -> purpose(it.purpose()) + it.project().map(name -> " · " + name).orElse("")).setHeader(getTranslation("llm.column.purpose")).setWidth("180px");
-        number(it -> amounts.count(it.items()), "llm.column.items", "80px");
-        number(it -> tokens(it.inputTokens()) + cached(it), "llm.column.input", "130px");
+        grid.addComponentColumn(this::outcome).setHeader(getTranslation("llm.column.outcome")).setFlexGrow(2).setWidth("190px");
+        grid.addColumn(it -> amounts.moment(it.at())).setHeader(getTranslation("llm.column.at")).setWidth("165px").setFlexGrow(0);
+        grid.addColumn(it -> it.provider() + " · " + it.model()).setHeader(getTranslation("llm.column.model")).setWidth("160px").setTooltipGenerator(CallRecord::model);
+        grid.addColumn(it -> purpose(it.purpose()) + it.project().map(name -> " · " + name).orElse("")).setHeader(getTranslation("llm.column.purpose")).setWidth("140px");
+        number(it -> amounts.count(it.items()), "llm.column.items", "70px");
+        number(it -> tokens(it.inputTokens()) + cached(it), "llm.column.input", "120px");
         number(it -> tokens(it.outputTokens()), "llm.column.output", "90px");
-        number(this::cost, "llm.column.cost", "120px");
+        number(this::cost, "llm.column.cost", "110px");
         number(it -> it.latencyMillis().isPresent() ? amounts.seconds(it.latencyMillis().getAsInt()) : "", "llm.column.latency", "90px");
         grid.setSizeFull();
     }
