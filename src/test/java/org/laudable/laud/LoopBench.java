@@ -3,12 +3,14 @@ package org.laudable.laud;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.laudable.labeling.Answer;
 import org.laudable.labeling.AnswerKind;
@@ -32,16 +34,18 @@ class LoopBench {
     private final PoolRepository pool;
     private final RoundRepository rounds;
     private final LabelingService labeling;
+    private final RunLock lock;
     private final ObjectMapper json;
 
     LoopBench(Sample sample, RunService runs, RunRepository rows, PoolRepository pool, RoundRepository rounds, LabelingService labeling,
-            ObjectMapper json) {
+            RunLock lock, ObjectMapper json) {
         this.sample = sample;
         this.runs = runs;
         this.rows = rows;
         this.pool = pool;
         this.rounds = rounds;
         this.labeling = labeling;
+        this.lock = lock;
         this.json = json;
     }
 
@@ -155,5 +159,19 @@ class LoopBench {
             completeBatch(team, run);
             untilRound(run, now + 1);
         }
+    }
+
+    /** Keeps the run from being advanced, once nobody does: as if a training took long. */
+    RunLock.Held holdWhenIdle(long run) {
+        AtomicReference<RunLock.Held> held = new AtomicReference<>();
+        Eventually.holds("nobody advances the run", () -> {
+            try {
+                lock.tryHold(run).ifPresent(held::set);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            return held.get() != null;
+        });
+        return held.get();
     }
 }

@@ -29,7 +29,6 @@ class RunControlTest {
     @Inject RunService runs;
     @Inject RoundRepository rounds;
     @Inject AdvanceJob advance;
-    @Inject RunLock lock;
 
     @Test
     void pausing_empties_the_queue_and_resuming_fills_it() {
@@ -190,7 +189,7 @@ class RunControlTest {
         LoopBench.Team team = bench.team(10, 10, LoopBench.NEVER);
         long run = bench.startAndPrepare(team);
         bench.answerToRound(team, run, 2);
-        try (RunLock.Held trainingTakesLong = lock.tryHold(run).orElseThrow()) {
+        try (RunLock.Held trainingTakesLong = bench.holdWhenIdle(run)) {
             bench.completeBatch(team, run);
             sample.execute("update run set state = 'TRAINING' where id = ?", run);
             ActingAs.person(team.manager(), () -> runs.finish(team.project()));

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.util.concurrent.atomic.AtomicReference;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +23,6 @@ class RunRoundsTest {
     @Inject Sample sample;
     @Inject RoundRepository rounds;
     @Inject RoundTrainer trainer;
-    @Inject RunLock lock;
 
     @Test
     void audit_questions_are_there_at_once_and_a_round_trains_when_enough_answers_are_in() {
@@ -131,7 +128,7 @@ class RunRoundsTest {
     void the_queue_stays_filled_from_the_old_ranking_while_a_model_is_trained() throws Exception {
         LoopBench.Team team = bench.team(6, 10, LoopBench.NEVER);
         long run = bench.startAndPrepare(team);
-        try (RunLock.Held trainingTakesLong = holdWhenIdle(run)) {
+        try (RunLock.Held trainingTakesLong = bench.holdWhenIdle(run)) {
             bench.completeBatch(team, run);
             bench.answer(team, 6);
             Eventually.holds("the queue is full again", () -> openTasks(team, "TRAIN") >= 10);
@@ -140,19 +137,6 @@ class RunRoundsTest {
         bench.untilRound(run, 2);
 
         assertTrue(rounds.find(run, 1).orElseThrow().labels() >= 10);
-    }
-
-    private RunLock.Held holdWhenIdle(long run) {
-        AtomicReference<RunLock.Held> held = new AtomicReference<>();
-        Eventually.holds("nobody advances the run", () -> {
-            try {
-                lock.tryHold(run).ifPresent(held::set);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-            return held.get() != null;
-        });
-        return held.get();
     }
 
     @Test
