@@ -5,6 +5,7 @@ import com.vaadin.flow.server.ErrorEvent;
 import com.vaadin.flow.server.ErrorHandler;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.OptimisticLockException;
 import java.util.HexFormat;
@@ -31,11 +32,26 @@ class ErrorNotices implements ErrorHandler {
     @Override
     public void error(ErrorEvent event) {
         Throwable failure = event.getThrowable();
+        if (browserLeft(failure)) {
+            LOG.debug("The browser left in the middle of a request", failure);
+            return;
+        }
         String sentence = sentence(failure).orElseGet(() -> unexpected(failure));
         UI page = UI.getCurrent();
         if (page != null) {
             page.access(() -> notices.error(sentence));
         }
+    }
+
+    /** A tab was closed or reloaded while it sent something: nobody is there to be told. */
+    private static boolean browserLeft(Throwable failure) {
+        int depth = 0;
+        for (Throwable cause = failure; cause != null && depth < 12; cause = cause.getCause(), depth++) {
+            if (cause instanceof HttpClosedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<String> sentence(Throwable failure) {
