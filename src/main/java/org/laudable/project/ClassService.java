@@ -39,6 +39,7 @@ public class ClassService {
     @Transactional
     public List<LabelClass> add(long projectId, List<NewClass> added) {
         access.require(projectId, Role.MANAGER);
+        editable(projectId);
         List<LabelClass> there = classes.ofProject(projectId);
         if (there.size() + added.size() > MOST_CLASSES) {
             throw new Refused("A project has at most 1,000 classes. Is the label column the right one?");
@@ -100,6 +101,7 @@ public class ClassService {
     @Transactional
     public void remove(long projectId, long classId) {
         LabelClassEntity row = manage(projectId, classId);
+        editable(projectId);
         ClassUsage usage = classes.usage(projectId, classId);
         if (usage.used()) {
             throw new Refused("'%s' has %,d labels. Retire it (they stay) or move them to another class."
@@ -115,6 +117,7 @@ public class ClassService {
     @Transactional
     public void retire(long projectId, long classId) {
         LabelClassEntity row = manage(projectId, classId);
+        editable(projectId);
         keepTwo(projectId, row);
         row.retired = true;
         note("class.retired", projectId, Map.of("class", classId, "name", row.name));
@@ -133,6 +136,7 @@ public class ClassService {
     public void merge(long projectId, long fromClassId, long intoClassId) {
         LabelClassEntity from = manage(projectId, fromClassId);
         LabelClassEntity into = manage(projectId, intoClassId);
+        editable(projectId);
         if (fromClassId == intoClassId || into.retired) {
             throw new Refused("Choose another class, one in use, to move the labels to.");
         }
@@ -149,6 +153,13 @@ public class ClassService {
             throw new Refused("This class is not there any more. Reload the page.");
         }
         return row;
+    }
+
+    /** The detector knows the three classes of a series project by what they mean; they can be renamed, no more. */
+    private void editable(long projectId) {
+        if (projects.findById(projectId).kind == ProjectKind.SERIES) {
+            throw new Refused("A project of time series has the three classes anomaly, normal and expected. They can be renamed only.");
+        }
     }
 
     private void keepTwo(long projectId, LabelClassEntity leaving) {

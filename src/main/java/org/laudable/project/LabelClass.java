@@ -5,5 +5,6 @@ package org.laudable.project;
  *
  * @param ordinal its place in lists and on the keyboard, from 0
  * @param retired its labels stay, but nobody can choose it again
+ * @param meaning what it means to the detector; null in a TEXT project
  */
-public record LabelClass(long id, int ordinal, String name, String description, boolean retired) {}
+public record LabelClass(long id, int ordinal, String name, String description, boolean retired, Meaning meaning) {}

@@ -2,6 +2,8 @@ package org.laudable.project;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
@@ -27,7 +29,10 @@ class LabelClassEntity {
     String description;
     boolean retired;
 
+    @Enumerated(EnumType.STRING)
+    Meaning meaning;
+
     LabelClass toRecord() {
-        return new LabelClass(id, ordinal, name, description, retired);
+        return new LabelClass(id, ordinal, name, description, retired, meaning);
     }
 }

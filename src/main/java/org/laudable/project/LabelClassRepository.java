@@ -18,11 +18,16 @@ class LabelClassRepository implements PanacheRepositoryBase<LabelClassEntity, Lo
     }
 
     void add(long projectId, int ordinal, String name, String description) {
+        add(projectId, ordinal, name, description, null);
+    }
+
+    void add(long projectId, int ordinal, String name, String description, Meaning meaning) {
         LabelClassEntity row = new LabelClassEntity();
         row.projectId = projectId;
         row.ordinal = ordinal;
         row.name = name;
         row.description = description;
+        row.meaning = meaning;
         persist(row);
     }
 

@@ -33,6 +33,20 @@ class ProjectRepository implements PanacheRepositoryBase<ProjectEntity, Long> {
                 .setParameter(1, projectId).setParameter(2, accountId).setParameter(3, role.name()).executeUpdate();
     }
 
+    /** How the project's series are searched: the defaults, or a copy of another project's. */
+    void addSeriesSettings(long projectId, Long copiedFrom) {
+        if (copiedFrom == null) {
+            getEntityManager().createNativeQuery("insert into series_settings (project_id) values (?1) on conflict do nothing")
+                    .setParameter(1, projectId).executeUpdate();
+        } else {
+            getEntityManager().createNativeQuery("""
+                            insert into series_settings (project_id, preset, acquisition, miss_cost, template, normal)
+                            select ?1, preset, acquisition, miss_cost, template, normal from series_settings where project_id = ?2
+                            on conflict do nothing""")
+                    .setParameter(1, projectId).setParameter(2, copiedFrom).executeUpdate();
+        }
+    }
+
     /** Deletes the project; the database deletes what hangs on it, in an order the foreign keys allow. */
     void deleteWithContent(long projectId) {
         for (String table : List.of("annotation", "resolution", "prediction")) {

@@ -85,10 +85,19 @@ public class ProjectService {
     @Transactional
     public Project create(String name, String description) {
         User user = currentUser.require();
-        ProjectEntity row = new ProjectEntity();
-        projects.apply(new Project(0, 0, ProjectKind.TEXT, name.strip(), description.strip(), ProjectState.DRAFT,
-                LabelingSettings.DEFAULTS, LoopSettings.DEFAULTS, BudgetSettings.DEFAULTS, 0, Instant.EPOCH), row);
-        return insert(row, user, Map.of("name", name.strip()));
+        return insert(blank(name, description), ProjectKind.TEXT, user, Map.of("name", name.strip()));
+    }
+
+    /** Starts a project of time series as a draft, with its three classes; anyone signed in may, and becomes its manager. */
+    @Transactional
+    public Project createSeries(String name, String description, SeriesClassNames names) {
+        User user = currentUser.require();
+        Project fresh = insert(blank(name, description), ProjectKind.SERIES, user, Map.of("name", name.strip(), "kind", "SERIES"));
+        for (Meaning meaning : Meaning.values()) {
+            classes.add(fresh.id(), meaning.ordinal(), names.of(meaning), "", meaning);
+        }
+        projects.addSeriesSettings(fresh.id(), null);
+        return fresh;
     }
 
     /**
@@ -145,12 +154,15 @@ public class ProjectService {
         User user = currentUser.require();
         ProjectEntity row = new ProjectEntity();
         projects.apply(original.withGeneral(newName.strip(), original.description()), row);
-        Project copy = insert(row, user, Map.of("name", newName.strip(), "clonedFrom", projectId));
+        Project copy = insert(row, original.kind(), user, Map.of("name", newName.strip(), "clonedFrom", projectId));
         int ordinal = 0;
         for (LabelClass kept : classes.ofProject(projectId)) {
             if (!kept.retired()) {
-                classes.add(copy.id(), ordinal++, kept.name(), kept.description());
+                classes.add(copy.id(), ordinal++, kept.name(), kept.description(), kept.meaning());
             }
+        }
+        if (original.kind() == ProjectKind.SERIES) {
+            projects.addSeriesSettings(copy.id(), projectId);
         }
         guidelines.newest(projectId).ifPresent(g -> guidelines.add(copy.id(), g.markdown(), user.id()));
         return copy;
@@ -186,8 +198,15 @@ public class ProjectService {
         return guidelines.newest(projectId).orElseThrow();
     }
 
-    private Project insert(ProjectEntity row, User creator, Map<String, ?> details) {
-        row.kind = ProjectKind.TEXT;
+    private ProjectEntity blank(String name, String description) {
+        ProjectEntity row = new ProjectEntity();
+        projects.apply(new Project(0, 0, ProjectKind.TEXT, name.strip(), description.strip(), ProjectState.DRAFT,
+                LabelingSettings.DEFAULTS, LoopSettings.DEFAULTS, BudgetSettings.DEFAULTS, 0, Instant.EPOCH), row);
+        return row;
+    }
+
+    private Project insert(ProjectEntity row, ProjectKind kind, User creator, Map<String, ?> details) {
+        row.kind = kind;
         row.state = ProjectState.DRAFT;
         row.seed = random.nextLong() >>> 1;
         row.createdBy = creator.id();
