@@ -1,6 +1,7 @@
 package org.laudable.labeling;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.laudable.database.Sql;
 @ApplicationScoped
 class AnnotationRepository {
     private static final String COLUMNS = "a.id, a.client_id, a.task_id, a.account_id, a.revision, a.kind, a.class_id, a.comment,"
-            + " a.active_millis, a.late, a.surplus, a.reservation_id";
+            + " a.active_millis, a.late, a.surplus, a.reservation_id, a.interval_from, a.interval_to, a.channels";
 
     private final Sql sql;
 
@@ -23,11 +24,11 @@ class AnnotationRepository {
     }
 
     record Annotation(long id, UUID clientId, long taskId, long accountId, int revision, AnswerKind kind, Long classId,
-            String comment, long activeMillis, boolean late, boolean surplus, OptionalLong reservation) {
+            String comment, long activeMillis, boolean late, boolean surplus, OptionalLong reservation, Interval interval) {
 
         boolean says(long account, Answer answer) {
             return accountId == account && taskId == answer.taskId() && kind == answer.kind()
-                    && Objects.equals(classId, answer.classId()) && Objects.equals(comment, answer.comment());
+                    && Objects.equals(classId, answer.classId()) && Objects.equals(comment, answer.comment()) && Objects.equals(interval, answer.interval());
         }
 
         AnswerReceipt receipt() {
@@ -36,7 +37,7 @@ class AnnotationRepository {
     }
 
     /** One person's counted answer. */
-    record Vote(long accountId, AnswerKind kind, Optional<Long> classId) {}
+    record Vote(long accountId, AnswerKind kind, Optional<Long> classId, Optional<Interval> interval) {}
 
     Optional<Annotation> byClientId(UUID clientId) {
         return sql.first("select " + COLUMNS + " from annotation a where a.client_id = ?", AnnotationRepository::annotation,
@@ -53,12 +54,12 @@ class AnnotationRepository {
     /** The newest answers that fill slots, by time. */
     List<Vote> votes(long taskId) {
         return sql.list("""
-                select a.account_id, a.kind, a.class_id from annotation a
+                select a.account_id, a.kind, a.class_id, a.interval_from, a.interval_to, a.channels from annotation a
                 where a.task_id = ? and a.kind in ('LABEL', 'NONE', 'FLAG') and not a.surplus
                   and not exists (select 1 from annotation later where later.task_id = a.task_id
                     and later.account_id = a.account_id and later.revision > a.revision)
                 order by a.id""", row -> new Vote(row.getLong(1), AnswerKind.valueOf(row.getString(2)),
-                Optional.ofNullable(row.getObject(3, Long.class))), taskId);
+                Optional.ofNullable(row.getObject(3, Long.class)), Optional.ofNullable(interval(row))), taskId);
     }
 
     /** How many answers this person gave in the project after this one. */
@@ -77,13 +78,15 @@ class AnnotationRepository {
         return sql.first("""
                 insert into annotation as a (client_id, task_id, item_id, project_id, account_id, revision, kind, class_id,
                   comment, active_millis, guideline_number, suggestion_class_id, suggestion_confidence, suggestion_source,
-                  late, surplus, answered_at)
+                  late, surplus, interval_from, interval_to, channels, answered_at)
                 select ?, t.id, t.item_id, t.project_id, ?, ?, ?, ?, ?, ?, ?, t.suggestion_class_id,
-                  t.suggestion_confidence, t.suggestion_source, ?, ?, least(?, now())
+                  t.suggestion_confidence, t.suggestion_source, ?, ?, ?, ?, cast(? as int[]), least(?, now())
                 from task t where t.id = ?
                 returning\s""" + COLUMNS, AnnotationRepository::annotation,
                 answer.clientId(), accountId, revision, answer.kind(), answer.classId(), answer.comment(), keptMillis,
-                answer.guidelineNumber(), late, surplus, answer.answeredAt(), task.id()).orElseThrow();
+                answer.guidelineNumber(), late, surplus, answer.interval() == null ? null : answer.interval().from(),
+                answer.interval() == null ? null : answer.interval().to(),
+                answer.interval() == null ? null : answer.interval().channelArray(), answer.answeredAt(), task.id()).orElseThrow();
     }
 
     /** Notes what paid for a revision inserted in this transaction. */
@@ -98,6 +101,13 @@ class AnnotationRepository {
                 row.getLong("account_id"), row.getInt("revision"), AnswerKind.valueOf(row.getString("kind")),
                 row.getObject("class_id", Long.class), row.getString("comment"), row.getLong("active_millis"),
                 row.getBoolean("late"), row.getBoolean("surplus"),
-                reservation == null ? OptionalLong.empty() : OptionalLong.of(reservation));
+                reservation == null ? OptionalLong.empty() : OptionalLong.of(reservation), interval(row));
+    }
+
+    private static Interval interval(ResultSet row) throws SQLException {
+        Integer from = row.getObject("interval_from", Integer.class);
+        Array channels = row.getArray("channels");
+        return from == null ? null : new Interval(from, row.getInt("interval_to"),
+                channels == null ? null : List.of((Integer[]) channels.getArray()));
     }
 }

@@ -12,6 +12,14 @@ import java.util.UUID;
  * @param activeMillis how long the person looked and worked, idle time cut
  * @param answeredAt by the browser's clock
  * @param guidelineNumber the version they could read, or null
+ * @param interval of the series the answer is about; null: the suggested one, and always with texts
  */
 public record Answer(UUID clientId, long taskId, AnswerKind kind, Long classId, String comment, long activeMillis,
-        Instant answeredAt, Integer guidelineNumber) {}
+        Instant answeredAt, Integer guidelineNumber, Interval interval) {
+
+    /** An answer about a text. */
+    public Answer(UUID clientId, long taskId, AnswerKind kind, Long classId, String comment, long activeMillis,
+            Instant answeredAt, Integer guidelineNumber) {
+        this(clientId, taskId, kind, classId, comment, activeMillis, answeredAt, guidelineNumber, null);
+    }
+}

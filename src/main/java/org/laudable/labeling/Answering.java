@@ -48,6 +48,7 @@ class Answering {
         if (sentBefore.isPresent()) {
             return new Recorded(sentBefore.get().receipt(), Optional.empty(), false);
         }
+        SeriesSpan.check(tasks.span(task.itemId()), answer.interval());
         if (answer.classId() != null && !annotations.classBelongs(task.projectId(), answer.classId())) {
             throw new Refused("This class does not exist in the project. Reload the page to see its classes.");
         }
@@ -133,11 +134,12 @@ class Answering {
 
     /** More than half of the answers say the same; a flag agrees with nobody. Otherwise a reviewer decides. */
     static Optional<Resolutions.Verdict> majority(List<Vote> votes) {
-        Map<Optional<Long>, List<Long>> byClass = votes.stream().filter(vote -> vote.kind() != AnswerKind.FLAG)
-                .collect(Collectors.groupingBy(Vote::classId, Collectors.mapping(Vote::accountId, Collectors.toList())));
+        Map<Optional<Long>, List<Vote>> byClass = votes.stream().filter(vote -> vote.kind() != AnswerKind.FLAG)
+                .collect(Collectors.groupingBy(Vote::classId));
         return byClass.entrySet().stream().filter(entry -> 2 * entry.getValue().size() > votes.size()).findFirst()
                 .map(entry -> new Resolutions.Verdict(entry.getKey(), entry.getValue().size() / (float) votes.size(),
-                        entry.getValue()));
+                        entry.getValue().stream().map(Vote::accountId).toList(),
+                        AgreedInterval.of(entry.getValue().stream().flatMap(vote -> vote.interval().stream()).toList())));
     }
 
     /**

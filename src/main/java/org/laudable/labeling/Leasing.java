@@ -73,6 +73,18 @@ class Leasing {
         return new Handed(handed, capReached);
     }
 
+    /** Hands out the open task about a window, if this person may have it and the money is there. */
+    @Transactional
+    Handed takeWindow(Terms terms, long accountId, UUID deck, long seriesId, int point) {
+        Optional<Long> task = leases.countHeld(terms.projectId(), accountId) >= MOST_HELD ? Optional.empty()
+                : tasks.pickWindow(terms.projectId(), accountId, seriesId, point);
+        if (task.isEmpty()) {
+            return new Handed(List.of(), false);
+        }
+        boolean taken = takeAgain(terms, accountId, deck, task.get());
+        return new Handed(taken ? List.of(task.get()) : List.of(), !taken);
+    }
+
     /** Hands one (locked) task back to the person who just undid their answer; false if its slot or the money is gone. */
     @Transactional
     boolean takeAgain(Terms terms, long accountId, UUID deck, long taskId) {

@@ -18,8 +18,8 @@ public class Resolutions {
         this.sql = sql;
     }
 
-    /** What the answers to a task came to. {@code classId} empty: none of these. */
-    record Verdict(Optional<Long> classId, float agreement, List<Long> annotators) {}
+    /** What the answers to a task came to. {@code classId} empty: none of these; {@code interval} empty: none was drawn. */
+    record Verdict(Optional<Long> classId, float agreement, List<Long> annotators, Optional<Interval> interval) {}
 
     /**
      * Labels many items by a task model, in one statement. Replaces what a model or propagation said before; never what a
@@ -59,11 +59,16 @@ public class Resolutions {
     /** Records what people's answers came to; a reviewer's verdict stays. False if nothing changed. */
     @Transactional
     boolean recordByPeople(TaskRow task, Verdict verdict) {
+        Integer from = verdict.interval().map(Interval::from).orElse(null);
+        Integer to = verdict.interval().map(Interval::to).orElse(null);
+        Integer[] channels = verdict.interval().map(Interval::channelArray).orElse(null);
         boolean standing = sql.number("""
                 select count(*) from resolution where item_id = ? and superseded_at is null
                   and (origin = 'REVIEWER' or (origin = 'PERSON' and task_id = ? and class_id is not distinct from ?
-                    and annotators = ?))""",
-                task.itemId(), task.id(), verdict.classId().orElse(null), verdict.annotators().toArray(Long[]::new)) > 0;
+                    and annotators = ? and interval_from is not distinct from cast(? as int)
+                    and interval_to is not distinct from cast(? as int) and channels is not distinct from cast(? as int[])))""",
+                task.itemId(), task.id(), verdict.classId().orElse(null), verdict.annotators().toArray(Long[]::new), from, to,
+                channels) > 0;
         if (standing) {
             return false;
         }
@@ -72,11 +77,11 @@ public class Resolutions {
             sql.update("update resolution set superseded_at = now() where item_id = ? and superseded_at is null", task.itemId());
             inserted = sql.update("""
                     insert into resolution (project_id, item_id, outcome, class_id, origin, confidence, run_id, task_id,
-                      annotators)
-                    values (?, ?, ?, ?, 'PERSON', ?, ?, ?, ?)
+                      annotators, interval_from, interval_to, channels)
+                    values (?, ?, ?, ?, 'PERSON', ?, ?, ?, ?, ?, ?, cast(? as int[]))
                     on conflict (item_id) where superseded_at is null do nothing""", task.projectId(), task.itemId(),
                     verdict.classId().isPresent() ? "LABEL" : "NONE", verdict.classId().orElse(null), verdict.agreement(),
-                    task.runId(), task.id(), verdict.annotators().toArray(Long[]::new));
+                    task.runId(), task.id(), verdict.annotators().toArray(Long[]::new), from, to, channels);
         }
         return true;
     }

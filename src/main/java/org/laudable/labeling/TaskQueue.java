@@ -2,6 +2,7 @@ package org.laudable.labeling;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.laudable.database.Sql;
@@ -28,16 +29,64 @@ public class TaskQueue {
      */
     @Transactional
     public int enqueue(long projectId, Long runId, Integer round, List<NewTask> tasks) {
+        return insert(projectId, runId, round, tasks, new Integer[tasks.size()], new Integer[tasks.size()]);
+    }
+
+    /**
+     * Adds questions about windows of series and makes the items they are about. Skips windows like {@link #enqueue}, and
+     * those outside the project's series.
+     *
+     * @param runId the run that asks, or null
+     * @param round its round, or null
+     * @return how many were added
+     */
+    @Transactional
+    public int enqueueWindows(long projectId, Long runId, Integer round, List<NewWindow> windows) {
+        if (windows.isEmpty()) {
+            return 0;
+        }
+        Long[] series = windows.stream().map(NewWindow::seriesId).toArray(Long[]::new);
+        Integer[] points = windows.stream().map(NewWindow::point).toArray(Integer[]::new);
+        sql.update("""
+                insert into item (project_id, body, fingerprint, shuffle, series_id, point)
+                select distinct s.project_id, '', decode(md5(format('window %s %s', s.id, n.point)), 'hex'),
+                  hashint8(s.id * 1000003 + n.point), s.id, n.point
+                from unnest(?::bigint[], ?::int[]) as n (series_id, point)
+                join series s on s.id = n.series_id and s.project_id = ? and n.point >= 0 and n.point < s.points
+                on conflict do nothing""", series, points, projectId);
+        Map<Place, Long> items = new HashMap<>();
+        sql.list("""
+                select i.series_id, i.point, i.id from item i
+                join unnest(?::bigint[], ?::int[]) as n (series_id, point) on i.series_id = n.series_id and i.point = n.point
+                where i.project_id = ?""",
+                row -> items.put(new Place(row.getLong(1), row.getInt(2)), row.getLong(3)), series, points, projectId);
+        List<NewWindow> known = windows.stream().filter(window -> items.containsKey(Place.of(window))).toList();
+        return insert(projectId, runId, round,
+                known.stream().map(window -> new NewTask(items.get(Place.of(window)), window.purpose(), window.priority(),
+                        window.reason(), window.suggestionClassId(), window.suggestionConfidence(), window.suggestionSource()))
+                        .toList(),
+                known.stream().map(NewWindow::suggestedFrom).toArray(Integer[]::new),
+                known.stream().map(NewWindow::suggestedTo).toArray(Integer[]::new));
+    }
+
+    private record Place(long seriesId, int point) {
+        static Place of(NewWindow window) {
+            return new Place(window.seriesId(), window.point());
+        }
+    }
+
+    private int insert(long projectId, Long runId, Integer round, List<NewTask> tasks, Integer[] from, Integer[] to) {
         if (tasks.isEmpty()) {
             return 0;
         }
         return sql.update("""
                 insert into task (project_id, item_id, run_id, round_number, purpose, priority, reason, suggestion_class_id,
-                  suggestion_confidence, suggestion_source, slots, free_slots)
+                  suggestion_confidence, suggestion_source, suggested_from, suggested_to, slots, free_slots)
                 select p.id, n.item_id, cast(? as bigint), cast(? as int), n.purpose, n.priority, n.reason, n.class_id,
-                  n.confidence, n.source, p.overlap, p.overlap
-                from project p, unnest(?::bigint[], ?::text[], ?::float8[], ?::text[], ?::bigint[], ?::float4[], ?::text[])
-                  as n (item_id, purpose, priority, reason, class_id, confidence, source)
+                  n.confidence, n.source, n.from_index, n.to_index, p.overlap, p.overlap
+                from project p, unnest(?::bigint[], ?::text[], ?::float8[], ?::text[], ?::bigint[], ?::float4[], ?::text[],
+                    ?::int[], ?::int[])
+                  as n (item_id, purpose, priority, reason, class_id, confidence, source, from_index, to_index)
                 where p.id = ?
                   and exists (select 1 from item i where i.id = n.item_id and i.project_id = p.id)
                   and not exists (select 1 from resolution r where r.item_id = n.item_id and r.superseded_at is null
@@ -53,8 +102,7 @@ public class TaskQueue {
                 tasks.stream().map(NewTask::reason).toArray(String[]::new),
                 tasks.stream().map(NewTask::suggestionClassId).toArray(Long[]::new),
                 tasks.stream().map(NewTask::suggestionConfidence).toArray(Float[]::new),
-                tasks.stream().map(NewTask::suggestionSource).toArray(String[]::new),
-                projectId);
+                tasks.stream().map(NewTask::suggestionSource).toArray(String[]::new), from, to, projectId);
     }
 
     /**

@@ -16,6 +16,29 @@ class TaskRepository {
         this.sql = sql;
     }
 
+    /** What is needed to ask about windows like this one. */
+    record WindowTask(long projectId, long seriesId, int point, Long runId, Integer round) {}
+
+    /** The window a task is about; empty if it is about a text. */
+    Optional<WindowTask> window(long taskId) {
+        return sql.first("""
+                select t.project_id, i.series_id, i.point, t.run_id, t.round_number from task t join item i on i.id = t.item_id
+                where t.id = ? and i.series_id is not null""", row -> new WindowTask(row.getLong(1), row.getLong(2),
+                row.getInt(3), row.getObject(4, Long.class), row.getObject(5, Integer.class)), taskId);
+    }
+
+    /** Locks the open task about a window, if this person could be handed it now. */
+    Optional<Long> pickWindow(long projectId, long accountId, long seriesId, int point) {
+        return sql.first("""
+                select t.id from task t join item i on i.id = t.item_id
+                where t.project_id = ? and i.series_id = ? and i.point = ? and t.state = 'OPEN' and t.free_slots > 0
+                  and not exists (select 1 from lease l where l.task_id = t.id and l.account_id = ? and l.state = 'HELD')
+                  and not exists (select 1 from annotation a where a.item_id = t.item_id and a.account_id = ?
+                    and a.kind <> 'RETRACTED' and not exists (select 1 from annotation later
+                      where later.task_id = a.task_id and later.account_id = a.account_id and later.revision > a.revision))
+                for update of t skip locked""", row -> row.getLong(1), projectId, seriesId, point, accountId, accountId);
+    }
+
     /** Waits for whoever works on the task, and keeps others off it until the transaction ends. */
     Optional<TaskRow> lock(long taskId) {
         return sql.first("""
@@ -50,6 +73,13 @@ class TaskRepository {
                       where later.task_id = a.task_id and later.account_id = a.account_id and later.revision > a.revision))
                 order by t.priority desc, t.id limit 1 for update of t skip locked""", row -> row.getLong(1),
                 projectId, audit, accountId, accountId);
+    }
+
+    /** Empty: the item is a text. */
+    Optional<SeriesSpan> span(long itemId) {
+        return sql.first("""
+                select s.points, (select count(*) from series_channel c where c.series_id = s.id) from item i
+                join series s on s.id = i.series_id where i.id = ?""", row -> new SeriesSpan(row.getInt(1), row.getInt(2)), itemId);
     }
 
     void takeSlot(long taskId) {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param reason why this item, in words; may be empty
  * @param leaseUntil until when nobody else gets this slot
  * @param activeMillis time already spent on it, before an undo
+ * @param window of a series the question is about; null: it is about the text
  */
 public record TaskView(long id, String text, Suggestion suggestion, List<Long> likely, String reason,
-        Instant leaseUntil, long activeMillis) {}
+        Instant leaseUntil, long activeMillis, Window window) {}

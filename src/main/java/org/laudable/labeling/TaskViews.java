@@ -29,6 +29,7 @@ class TaskViews {
         }
         List<TaskView> views = new ArrayList<>(sql.list("""
                 select t.id, i.body, t.reason, t.suggestion_class_id, t.suggestion_confidence, t.suggestion_source, l.until,
+                  i.series_id, i.point, t.suggested_from, t.suggested_to,
                   p.class_id as first_class_id,
                   coalesce(p.second_class_id, (select like_it.second_class_id from prediction like_it
                     where p.item_id is null and like_it.project_id = t.project_id and like_it.class_id = t.suggestion_class_id
@@ -53,6 +54,17 @@ class TaskViews {
         List<Long> likely = Stream.of(suggested, row.getObject("first_class_id", Long.class),
                 row.getObject("second_class_id", Long.class)).filter(Objects::nonNull).distinct().toList();
         return new TaskView(row.getLong("id"), row.getString("body"), suggestion, likely, row.getString("reason"),
-                Sql.instant(row, "until"), row.getLong("active_millis"));
+                Sql.instant(row, "until"), row.getLong("active_millis"), window(row));
+    }
+
+    private static Window window(ResultSet row) throws SQLException {
+        Long series = row.getObject("series_id", Long.class);
+        if (series == null) {
+            return null;
+        }
+        int point = row.getInt("point");
+        Integer from = row.getObject("suggested_from", Integer.class);
+        return from == null ? new Window(series, point, point, point + 1)
+                : new Window(series, point, from, row.getInt("suggested_to"));
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.laudable.labeling.Answer;
 import org.laudable.labeling.AnswerKind;
+import org.laudable.labeling.Interval;
 import org.laudable.labeling.LeaseWish;
 
 /** What a deck sends. */
@@ -32,12 +33,21 @@ final class TaskRequests {
 
     record One(@NotNull UUID clientId, @NotNull Long taskId, @NotNull AnswerKind kind, Long classId,
             @Size(max = 2000) String comment, @Min(0) long activeMillis, @NotNull Instant answeredAt,
-            Integer guidelineNumber) {
+            Integer guidelineNumber, @Valid Piece interval) {
         Answer answer() {
             return new Answer(clientId, taskId, kind, classId, comment == null || comment.isBlank() ? null : comment.strip(),
-                    activeMillis, answeredAt, guidelineNumber);
+                    activeMillis, answeredAt, guidelineNumber, interval == null ? null : interval.interval());
         }
     }
+
+    /** An interval of a series, with the channels it is about; without them it is about all. */
+    record Piece(@NotNull @Min(0) Integer from, @NotNull @Min(1) Integer to, @Size(max = 1000) List<@NotNull Integer> channels) {
+        Interval interval() {
+            return new Interval(from, to, channels);
+        }
+    }
+
+    record Similar(@NotNull Long taskId, @NotNull UUID deck, @Min(1) @Max(24) int count) {}
 
     record Undo(@NotNull UUID clientId, @NotNull Long taskId, @NotNull UUID deck) {}
 }

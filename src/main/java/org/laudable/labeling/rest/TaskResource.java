@@ -9,12 +9,16 @@ import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.ResourceBundle;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.laudable.Refused;
@@ -25,6 +29,7 @@ import org.laudable.labeling.LabelingService;
 import org.laudable.labeling.LeaseReply;
 import org.laudable.labeling.Progress;
 import org.laudable.labeling.RenewedLease;
+import org.laudable.labeling.SimilarTasks;
 import org.laudable.labeling.UndoReply;
 
 /** The deck's side of the queue: lease, renew, answer, undo, return. */
@@ -33,9 +38,11 @@ import org.laudable.labeling.UndoReply;
 @Blocking
 class TaskResource {
     private final LabelingService labeling;
+    private final SimilarTasks similar;
 
-    TaskResource(LabelingService labeling) {
+    TaskResource(LabelingService labeling, SimilarTasks similar) {
         this.labeling = labeling;
+        this.similar = similar;
     }
 
     @POST
@@ -86,6 +93,16 @@ class TaskResource {
     @Path("/undo")
     public UndoReply undo(@Valid @NotNull TaskRequests.Undo request) {
         return labeling.undo(request.clientId(), request.taskId(), request.deck());
+    }
+
+    /** Windows like the one of a task, leased to the asker: all answered in one pass. */
+    @POST
+    @Path("/similar")
+    public LeaseReply similar(@Valid @NotNull TaskRequests.Similar request, @Context HttpHeaders headers) {
+        Locale language = headers.getAcceptableLanguages().stream().findFirst().orElse(Locale.ROOT);
+        String reason = ResourceBundle.getBundle("i18n.labeling", language,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES)).getString("labeling.similarReason");
+        return similar.similar(request.taskId(), request.deck(), request.count(), reason);
     }
 
     /** @param since where the person's day began, as an ISO instant; the last 24 hours without it */
