@@ -1,6 +1,7 @@
 package org.laudable.labeling;
 
 import java.time.Instant;
+import org.laudable.project.Meaning;
 
 /**
  * What people say about a window of a series.

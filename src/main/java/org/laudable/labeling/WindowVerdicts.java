@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.laudable.database.Sql;
+import org.laudable.project.Meaning;
 
 /** What people said about windows of series, as it stands now. For background work; checks no access. */
 @ApplicationScoped

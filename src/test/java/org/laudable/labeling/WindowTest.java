@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.laudable.Refused;
+import org.laudable.project.Meaning;
 import org.laudable.security.ActingAs;
 import org.laudable.security.User;
 import org.laudable.testing.Sample;
