@@ -35,7 +35,27 @@ public enum Acquisition {
      */
     public record Situation(double[] score, double threshold, boolean[] askable, double[] novelty, double[] conflict, double beta,
             int window, int view, int budget) {
+
+        /**
+         * The situation of a round.
+         *
+         * @param askable points that may be asked about; those with a known cause are not
+         * @param round   rounds of answers so far
+         * @param budget  how many answers will be given in all
+         */
+        public static Situation of(Signals signals, double[] score, boolean[] askable, int round, int budget) {
+            boolean[] open = askable.clone();
+            double[] conflict = new double[signals.length()];
+            for (int t = 0; t < conflict.length; t++) {
+                conflict[t] = Math.abs(1 - Math.exp(-signals.errorSurprise()[t]) - signals.potential()[t]);
+                open[t] &= !signals.explained()[t];
+            }
+            return new Situation(score, .5, open, signals.noveltySurprise(), conflict, RewardScaling.beta(round), WINDOW, VIEW, budget);
+        }
     }
+
+    private static final int WINDOW = 25;
+    private static final int VIEW = 10 * WINDOW;
 
     /** At most {@code count} points, never two in one suspected segment, never in one that was asked about before. */
     public int[] select(Situation s, Answers answers, int count, long seed) {

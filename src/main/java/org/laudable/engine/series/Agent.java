@@ -59,20 +59,24 @@ final class Agent {
         return out;
     }
 
-    /** What the agent sees: rows of the window, and features of the last point. */
+    /** What the agent sees: rows of the window (values, where there are gaps a mask, signals), and features of the last point. */
     record AgentState(float[][] rows, float[][] pointFeatures, int features) {
 
         private static final float SURPRISE = 3;
 
         static AgentState of(Signals signals, LearnerSettings settings) {
             int n = signals.length();
-            int d = signals.values()[0].length;
+            int channels = signals.values()[0].length;
+            int mask = signals.measured()[0].length;
+            int d = channels + mask;
             boolean full = settings.has(Switch.STATE_SIGNALS);
             float[][] rows = new float[n][full ? d + 4 : d];
             for (int t = 0; t < n; t++) {
-                for (int c = 0; c < d; c++) {
-                    rows[t][c] = signals.values()[t][c] / SURPRISE;
+                for (int c = 0; c < channels; c++) {
+                    rows[t][c] = mask == 0 ? signals.values()[t][c] / SURPRISE
+                            : signals.values()[t][c] / SURPRISE * signals.measured()[t][c];
                 }
+                System.arraycopy(signals.measured()[t], 0, rows[t], channels, mask);
                 if (full) {
                     rows[t][d] = settings.has(Switch.VAE) ? (float) signals.errorSurprise()[t] / SURPRISE : 0f;
                     rows[t][d + 1] = settings.has(Switch.NOVELTY) ? (float) signals.noveltySurprise()[t] / SURPRISE : 0f;

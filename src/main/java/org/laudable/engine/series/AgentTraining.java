@@ -21,6 +21,7 @@ final class AgentTraining {
     private static final float DECAY = 1e-4f;
     private static final int TARGET_EVERY = 25;
     private static final int COLLECTED = 250;
+    private static final int EPISODE = 256;
     private static final double SUSPICIOUS = .95;
 
     private final Signals signals;
@@ -28,6 +29,7 @@ final class AgentTraining {
     private final boolean[] usable;
     private final Rewards rewards;
     private final LearnerSettings settings;
+    private final Shown shown;
     private final TrainingWatch watch;
     private final SplittableRandom random;
     private final int[][] positive;
@@ -35,8 +37,13 @@ final class AgentTraining {
     private final int[] unlabelled;
     private final int[] suspicious;
 
+    /** λ and β of the round, shown beside the loss. */
+    record Shown(double lambda, double beta) {
+    }
+
     AgentTraining(Signals signals, Answers answers, boolean[] usable, Rewards rewards, LearnerSettings settings, long seed,
-            TrainingWatch watch) {
+            Shown shown, TrainingWatch watch) {
+        this.shown = shown;
         this.signals = signals;
         this.answers = answers;
         this.usable = usable;
@@ -55,7 +62,7 @@ final class AgentTraining {
             }
         }
         this.unlabelled = Arrays.copyOf(open, size);
-        this.suspicious = Arrays.stream(unlabelled).filter(t -> signals.priorQuantile()[t] > SUSPICIOUS).toArray();
+        this.suspicious = Arrays.stream(unlabelled).filter(t -> signals.priorQuantile()[t] > SUSPICIOUS && !signals.explained()[t]).toArray();
     }
 
     /** Whether answers and unlabelled states together hold something normal and something suspicious. */
@@ -82,12 +89,14 @@ final class AgentTraining {
             Adam adam = new Adam(manager, network.parameters().initialValues(), RATE, CLIP, DECAY);
             Target target = new Target(manager, network, windows, points, state.features() > 0);
             long[] memory = new long[0];
+            long[] episode = episode();
+            double epsilon = 0;
             int warm = settings.loss() == Loss.REPLAYED_Q ? 0 : settings.steps() / 3;
             for (int step = 0; step < settings.steps(); step++) {
                 if (step % TARGET_EVERY == 0) {
                     target.update(adam.values());
                     if (settings.loss() == Loss.REPLAYED_Q) {
-                        double epsilon = 1 - .9 * step / settings.steps();
+                        epsilon = 1 - .9 * step / settings.steps();
                         memory = collect(memory, epsilon, Agent.advantage(manager, network, adam.values(), state, settings.window()));
                     }
                 }
@@ -102,13 +111,47 @@ final class AgentTraining {
                         case REPLAYED_Q -> replayed(scope, target, w, batch, reward);
                     };
                 });
-                if ((step + 1) % TARGET_EVERY == 0) {
-                    watch.at("agent", step + 1, settings.steps(), loss);
+                if ((step + 1) % TARGET_EVERY == 0 || step + 1 == settings.steps()) {
+                    watch.at(new TrainingStep("agent", step + 1, settings.steps(), loss, earned(manager, target, adam.values(), episode),
+                            shown.lambda(), shown.beta(), epsilon));
                 }
             }
             return adam.values();
         });
         return new Agent(settings, state.inputs(), state.features(), weights);
+    }
+
+    /** Some labelled states, both kinds alike: what the shown reward is measured on. */
+    private long[] episode() {
+        SplittableRandom other = new SplittableRandom(answers.size());
+        long[] states = new long[EPISODE];
+        for (int i = 0; i < states.length; i++) {
+            int[][] kind = i % 2 == 0 && positive.length > 0 || negative.length == 0 ? positive : negative;
+            if (kind.length == 0) {
+                return new long[0];
+            }
+            int[] group = kind[other.nextInt(kind.length)];
+            states[i] = group[other.nextInt(group.length)];
+        }
+        return states;
+    }
+
+    /** Mean R₁ of the greedy policy on labelled states over the largest it could be. */
+    private double earned(NDManager manager, Target target, float[] weights, long[] states) {
+        if (states.length == 0) {
+            return Double.NaN;
+        }
+        try (NDManager scope = manager.newSubManager()) {
+            float[] q = target.values(scope, target.views(scope, scope.create(weights)), scope.create(states)).toFloatArray();
+            double earned = 0;
+            double possible = 0;
+            for (int i = 0; i < states.length; i++) {
+                boolean anomalous = answers.anomalous((int) states[i]);
+                earned += settings.costs().reward(anomalous, q[2 * i + 1] > q[2 * i]);
+                possible += settings.costs().best(anomalous);
+            }
+            return earned / possible;
+        }
     }
 
     /** |R(1) − R(0)| · BCE(Q₁ − Q₀, sign), halved, averaged. */
@@ -251,6 +294,10 @@ final class AgentTraining {
                 weights.close();
             }
             weights = manager.create(values);
+        }
+
+        NDArray[] views(NDManager scope, NDArray theta) {
+            return network.parameters().views(scope, theta);
         }
 
         NDArray values(NDManager scope, NDArray[] w, NDArray index) {

@@ -12,20 +12,25 @@ import java.io.OutputStream;
  * Everything needed to score a series: fitted signals, the round's model, the threshold. Written and read bit by bit:
  * what comes back scores exactly like what was saved. A newer engine reads what an older one wrote.
  *
- * @param threshold points with a score above it are flagged
+ * @param threshold points with a calibrated probability above it are flagged
  */
 public record Bundle(SignalModel signals, SeriesModel model, double threshold) {
 
     private static final int MAGIC = 0x4C415544;
     private static final int VERSION = 1;
 
-    /** A score in [0, 1] and a decision for each judged point. */
+    /** A calibrated probability and a decision for each judged point. */
     public record Scored(double[] score, boolean[] flagged) {
     }
 
     /** Scores a series with the potential at hand. */
     public Scored score(Series series, Potential potential) {
-        double[] score = model.scores(signals.apply(series, potential)).score();
+        return score(series, potential, java.util.List.of());
+    }
+
+    /** The same with stretches whose cause is known. */
+    public Scored score(Series series, Potential potential, java.util.List<Explained> explained) {
+        double[] score = model.scores(signals.apply(series, potential, explained)).probability();
         boolean[] flagged = new boolean[score.length];
         for (int t = 0; t < score.length; t++) {
             flagged[t] = score[t] > threshold;

@@ -36,6 +36,9 @@ sealed interface FeatureModel permits OneChannelFeatures, ManyChannelFeatures {
 
     boolean causal();
 
+    /** The places in the series of the channels that are looked at. */
+    int[] channels();
+
     Vae vae();
 
     void write(DataOutput out) throws IOException;

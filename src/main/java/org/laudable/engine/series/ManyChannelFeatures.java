@@ -145,6 +145,11 @@ record ManyChannelFeatures(Scaling[] scaling, int[] kept, double[] middle, Scali
     }
 
     @Override
+    public int[] channels() {
+        return kept;
+    }
+
+    @Override
     public List<String> priorScores() {
         return List.of("nn", "pca", "vae");
     }

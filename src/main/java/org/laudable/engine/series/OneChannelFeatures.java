@@ -109,6 +109,11 @@ record OneChannelFeatures(Scaling scaling, Distribution values, Season day, Seas
     }
 
     @Override
+    public int[] channels() {
+        return new int[] {0};
+    }
+
+    @Override
     public List<String> priorScores() {
         return causal ? List.of("median", "season_day", "loc100", "nn8", "nn25", "sd25")
                 : List.of("median", "season_day", "nnc8", "nnc25", "sd25", "vae");

@@ -83,6 +83,16 @@ public final class OperatingPoint {
         return costs.flagAbove();
     }
 
+    /**
+     * The threshold on a calibrated probability where a miss costs so many times what a false alarm costs: p > 1 / (1 + cost).
+     */
+    public static double forMissCost(double missCost) {
+        if (!(missCost > 0)) {
+            throw new IllegalArgumentException("A miss must cost something, got " + missCost);
+        }
+        return 1 / (1 + missCost);
+    }
+
     private static double shareAtLeast(double[] sorted, double t) {
         int n = 0;
         for (double x : sorted) {

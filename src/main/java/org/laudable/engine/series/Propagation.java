@@ -80,6 +80,29 @@ public final class Propagation {
         return labels;
     }
 
+    /**
+     * A point whose window is like another's.
+     *
+     * @param distance 1 − cosine, in [0, 2]; 0 is the same
+     */
+    public record Similar(int point, double distance) {
+    }
+
+    /** The most similar points to one, nearest first, none within {@code apart} points of it or of each other. */
+    public List<Similar> like(int point, int count, int apart) {
+        float[] other = rows.row(point);
+        List<Similar> found = new ArrayList<>();
+        for (int t : similar(point, count, apart)) {
+            float[] mine = rows.row(t);
+            double cosine = 0;
+            for (int j = 0; j < mine.length; j++) {
+                cosine += (double) mine[j] * other[j];
+            }
+            found.add(new Similar(t, 1 - cosine));
+        }
+        return found;
+    }
+
     /** The most similar points to one, nearest first, none within {@code apart} points of it or of each other. */
     public int[] similar(int point, int count, int apart) {
         Neighbours near = NearestNeighbours.of(rows.select(new int[] {point}), rows, Math.min(rows.rows(), count * apart + apart));

@@ -35,6 +35,9 @@ record Rewards(float[] normal, float[] flag) {
             r.label(label.point(), label.anomalous(), settings.costs(), weight);
         }
         for (int t = 0; t < n; t++) {
+            if (signals.explained()[t]) {
+                r.label(t, false, settings.costs(), PSEUDO);
+            }
             if (answers.known(t)) {
                 r.label(t, answers.anomalous(t), settings.costs(), 1);
             }

@@ -47,18 +47,25 @@ public final class SeriesLearner {
                 settings.toString());
         AnsweredPlaces places = AnsweredPlaces.of(signals, answers);
         if (answers.size() == 0 || !AgentTraining.showsBothKinds(signals, answers, usable)) {
-            return new Round(new SeriesModel(settings, Optional.empty(), Optional.empty(), places, provenance), List.of(), scaling, 0, 0);
+            return new Round(new SeriesModel(settings, Optional.empty(), Optional.empty(), places, Calibration.none(), provenance), List.of(),
+                    scaling, 0, 0);
         }
         boolean published = settings.loss() == Loss.REPLAYED_Q;
         double follow = published ? 1 : RewardScaling.ramp(round);
         double lambda = follow * (settings.has(Switch.LAMBDA) ? scaling.lambda() : 1);
+        watch.at(TrainingStep.of("graph", 0, 1, Double.NaN));
         List<PseudoLabel> pseudo = settings.has(Switch.PROPAGATION) ? propagation().spread(answers, usable) : List.of();
         Rewards rewards = Rewards.of(signals, answers, pseudo, settings, lambda);
-        Agent agent = new AgentTraining(signals, answers, usable, rewards, settings, roundSeed, watch).train(roundSeed);
+        Agent agent = new AgentTraining(signals, answers, usable, rewards, settings, roundSeed,
+                new AgentTraining.Shown(lambda, RewardScaling.beta(round)), watch).train(roundSeed);
+        watch.at(TrainingStep.of("teacher", 0, 1, Double.NaN));
         Optional<Teacher> teacher = Teacher.canLearn(signals, answers, usable, roundSeed)
                 ? Optional.of(Teacher.train(signals, answers, usable, roundSeed)) : Optional.empty();
         double reward = episodeReward(agent.advantage(signals), answers);
-        return new Round(new SeriesModel(settings, Optional.of(agent), teacher, places, provenance), pseudo,
+        watch.at(TrainingStep.of("teacher", 1, 1, Double.NaN));
+        SeriesModel model = new SeriesModel(settings, Optional.of(agent), teacher, places, Calibration.none(), provenance);
+        Calibration calibration = Calibration.of(model.scores(signals).score(), answers);
+        return new Round(new SeriesModel(settings, Optional.of(agent), teacher, places, calibration, provenance), pseudo,
                 scaling.after(reward), lambda, reward);
     }
 

@@ -18,30 +18,49 @@ public final class SeriesModel {
     /** Without answers half of the points with this surprise are taken for anomalies: the 97th percentile. */
     private static final double EVEN_SURPRISE = 3.5;
 
+    /** What a known cause leaves of a score, and takes from a margin. */
+    private static final double EXPLAINED = .2;
+    private static final double EXPLAINED_MARGIN = 3;
+
     private final LearnerSettings settings;
     private final Optional<Agent> agent;
     private final Optional<Teacher> teacher;
     private final AnsweredPlaces places;
+    private final Calibration calibration;
     private final Provenance provenance;
 
     SeriesModel(LearnerSettings settings, Optional<Agent> agent, Optional<Teacher> teacher, AnsweredPlaces places,
-            Provenance provenance) {
+            Calibration calibration, Provenance provenance) {
         this.settings = settings;
         this.agent = agent;
         this.teacher = teacher;
         this.places = places;
+        this.calibration = calibration;
         this.provenance = provenance;
     }
 
     /**
      * Scores of points by each voice, in [0, 1].
      *
-     * @param score   the anomaly score, as a probability: ½ agent + ½ teacher
-     * @param agent   the agent alone
-     * @param teacher the teacher alone
-     * @param margin  ΔQ(s) with the potential's prior: positive is 'flag'
+     * @param score       the anomaly score: ½ agent + ½ teacher; low where a known cause explains what is seen
+     * @param agent       the agent alone
+     * @param teacher     the teacher alone
+     * @param margin      ΔQ(s) with the potential's prior: positive is 'flag'
+     * @param probability the score, calibrated on the answers: what costs are weighed with, in the same order as the score
      */
-    public record Scores(double[] score, double[] agent, double[] teacher, double[] margin) {
+    public record Scores(double[] score, double[] agent, double[] teacher, double[] margin, double[] probability) {
+    }
+
+    private Scores scores(Signals signals, double[] raw, double[] agent, double[] teacher, double[] margin) {
+        double[] score = raw.clone();
+        double[] decided = margin.clone();
+        for (int t = 0; t < score.length; t++) {
+            if (signals.explained()[t]) {
+                score[t] *= EXPLAINED;
+                decided[t] -= EXPLAINED_MARGIN;
+            }
+        }
+        return new Scores(score, agent, teacher, decided, OneChannelFeatures.map(score, calibration::probability));
     }
 
     public Provenance provenance() {
@@ -62,7 +81,7 @@ public final class SeriesModel {
         Signals signals = settings.has(Switch.VAE) ? all : all.withoutVae();
         double[] prior = OneChannelFeatures.map(signals.priorSurprise(), u -> 1 / (1 + Math.exp(EVEN_SURPRISE - u)));
         if (agent.isEmpty()) {
-            return new Scores(prior, prior, prior, OneChannelFeatures.map(signals.priorSurprise(), u -> u - EVEN_SURPRISE));
+            return scores(signals, prior, prior, prior, OneChannelFeatures.map(signals.priorSurprise(), u -> u - EVEN_SURPRISE));
         }
         double[] margin = agent.get().advantage(signals);
         if (settings.has(Switch.POTENTIAL_PRIOR) && settings.has(Switch.POTENTIAL)) {
@@ -78,7 +97,7 @@ public final class SeriesModel {
         for (int t = 0; t < score.length; t++) {
             score[t] = both ? .5 * own[t] + .5 * taught[t] : own[t];
         }
-        return new Scores(score, own, taught, margin);
+        return scores(signals, score, own, taught, margin);
     }
 
     void write(DataOutput out) throws IOException {
@@ -103,6 +122,7 @@ public final class SeriesModel {
             teacher.get().write(out);
         }
         places.write(out);
+        calibration.write(out);
         out.writeUTF(provenance.engine());
         out.writeUTF(provenance.series());
         out.writeInt(provenance.points());
@@ -128,7 +148,7 @@ public final class SeriesModel {
         LearnerSettings settings = new LearnerSettings(loss, gamma, costs, network, window, steps, parts);
         Optional<Agent> agent = in.readBoolean() ? Optional.of(Agent.read(in, settings)) : Optional.empty();
         Optional<Teacher> teacher = in.readBoolean() ? Optional.of(Teacher.read(in)) : Optional.empty();
-        return new SeriesModel(settings, agent, teacher, AnsweredPlaces.read(in), new Provenance(in.readUTF(), in.readUTF(),
+        return new SeriesModel(settings, agent, teacher, AnsweredPlaces.read(in), Calibration.read(in), new Provenance(in.readUTF(), in.readUTF(),
                 in.readInt(), in.readInt(), in.readInt(), in.readLong(), in.readUTF()));
     }
 }

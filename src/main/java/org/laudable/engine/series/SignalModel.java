@@ -3,7 +3,6 @@ package org.laudable.engine.series;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.laudable.engine.linear.FloatMatrix;
@@ -14,6 +13,7 @@ import org.laudable.engine.linear.FloatMatrix;
  */
 public final class SignalModel {
 
+    private static final int WINDOW = 25;
     private static final int NOVELTY_NEIGHBOURS = 5;
     private static final int NOVELTY_EXCLUSION = 25;
     private static final int NOVELTY_REFERENCES = 4_000;
@@ -27,10 +27,11 @@ public final class SignalModel {
     private final Distribution error;
     private final Distribution novelty;
     private final Distribution prior;
+    private final Distribution priorWithoutVae;
     private final NearestPattern latents;
 
     private SignalModel(FeatureModel features, double[] mean, double[] deviation, Map<String, Distribution> surprises,
-            Distribution error, Distribution novelty, Distribution prior, NearestPattern latents) {
+            Distribution error, Distribution novelty, Distribution prior, Distribution priorWithoutVae, NearestPattern latents) {
         this.features = features;
         this.mean = mean;
         this.deviation = deviation;
@@ -38,6 +39,7 @@ public final class SignalModel {
         this.error = error;
         this.novelty = novelty;
         this.prior = prior;
+        this.priorWithoutVae = priorWithoutVae;
         this.latents = latents;
     }
 
@@ -55,7 +57,9 @@ public final class SignalModel {
         FeatureModel features = series.channels().size() == 1
                 ? OneChannelFeatures.fit(filled, seen, series.seconds(), series.step(), fit, causal, seed, watch)
                 : ManyChannelFeatures.fit(filled, seen, fit, causal, seed, watch);
+        watch.at(TrainingStep.of("signals", 0, 2, Double.NaN));
         FeatureModel.Raw raw = judged(features, series);
+        watch.at(TrainingStep.of("signals", 1, 2, Double.NaN));
         boolean[] reference = reference(series, usable);
         int columns = raw.table().names().size();
         double[] mean = new double[columns];
@@ -78,13 +82,41 @@ public final class SignalModel {
         Distribution error = Distribution.of(select(sum(raw.vae().lastError()), reference));
         double[] far = novelty(latents, raw.vae().latent(), series.history());
         Distribution novelty = Distribution.of(select(far, reference));
-        double[] u = prior(raw.table(), surprises, features);
-        Distribution prior = Distribution.of(select(u, reference));
-        return new SignalModel(features, mean, deviation, surprises, error, novelty, prior, latents);
+        Distribution prior = Distribution.of(select(prior(raw.table(), surprises, features, true), reference));
+        Distribution bare = Distribution.of(select(prior(raw.table(), surprises, features, false), reference));
+        watch.at(TrainingStep.of("signals", 2, 2, Double.NaN));
+        return new SignalModel(features, mean, deviation, surprises, error, novelty, prior, bare, latents);
+    }
+
+    /**
+     * Which points to fit on: the history if there is one (it is taken for mostly normal), else every usable point; windows
+     * that hold a point which people called anomalous are left out. For {@link #fit}, again after many anomalies were marked.
+     */
+    public static boolean[] fitOn(Series series, boolean[] usable, Answers answers) {
+        int history = series.history();
+        boolean[] fit = new boolean[series.length()];
+        for (int t = 0; t < fit.length; t++) {
+            fit[t] = t < history || history == 0 && usable[t - history];
+        }
+        for (int t = 0; t < answers.points(); t++) {
+            if (answers.known(t) && answers.anomalous(t)) {
+                java.util.Arrays.fill(fit, history + t, Math.min(fit.length, history + t + WINDOW), false);
+            }
+        }
+        return fit;
     }
 
     /** Signals of all judged points of a series, those from {@code series.history()} on. */
     public Signals apply(Series series, Potential potential) {
+        return apply(series, potential, List.of());
+    }
+
+    /**
+     * Signals of all judged points of a series.
+     *
+     * @param explained stretches with a known, harmless cause; they count as normal
+     */
+    public Signals apply(Series series, Potential potential, List<Explained> explained) {
         FeatureModel.Raw raw = judged(features, series);
         int n = series.length() - series.history();
         int columns = raw.table().names().size();
@@ -98,22 +130,39 @@ public final class SignalModel {
         }
         double[] last = sum(raw.vae().lastError());
         double[] far = novelty(latents, raw.vae().latent(), series.history());
-        double[] u = prior(raw.table(), surprises, features);
         double[] alarm = new double[n];
         double[] errorSurprise = new double[n];
         double[] noveltySurprise = new double[n];
-        double[] priorSurprise = new double[n];
-        double[] priorQuantile = new double[n];
         for (int t = 0; t < n; t++) {
             alarm[t] = Math.min(1, -Math.log10(error.tail(last[t])) / 6);
             errorSurprise[t] = error.surprise(last[t]);
             noveltySurprise[t] = novelty.surprise(far[t]);
-            priorSurprise[t] = prior.surprise(u[t]);
-            priorQuantile[t] = prior.quantile(u[t]);
         }
-        return new Signals(series.name(), features.causal(), new ArrayList<>(raw.table().names()), table, raw.values(),
-                raw.vae().latent(), raw.vae().lastError(), raw.table().scores(), u, priorQuantile, priorSurprise, alarm,
-                errorSurprise, noveltySurprise, potential.severity(series, raw.severity()));
+        boolean[] harmless = new boolean[n];
+        for (Explained one : explained) {
+            java.util.Arrays.fill(harmless, Math.min(n, one.from()), Math.min(n, one.to()), true);
+        }
+        return new Signals(new Signals.Described(series.name(), features.causal(), List.copyOf(raw.table().names()), features.channels()),
+                table, raw.values(), measured(series), raw.vae().latent(), raw.vae().lastError(), raw.table().scores(),
+                ranked(prior(raw.table(), surprises, features, true), prior),
+                ranked(prior(raw.table(), surprises, features, false), priorWithoutVae), alarm, errorSurprise, noveltySurprise,
+                potential.severity(series, raw.severity(), explained), harmless);
+    }
+
+    private static Signals.Prior ranked(double[] u, Distribution among) {
+        return new Signals.Prior(u, OneChannelFeatures.map(u, among::quantile), OneChannelFeatures.map(u, among::surprise));
+    }
+
+    /** Where values were measured; no columns if the model knows no gaps. */
+    private float[][] measured(Series series) {
+        int[] channels = features.vae().shape().masked() ? features.channels() : new int[0];
+        float[][] measured = new float[series.length() - series.history()][channels.length];
+        for (int t = 0; t < measured.length; t++) {
+            for (int c = 0; c < channels.length; c++) {
+                measured[t][c] = Double.isFinite(series.values()[channels[c]][series.history() + t]) ? 1 : 0;
+            }
+        }
+        return measured;
     }
 
     /** Raw features of the judged points; the history is only looked back at. */
@@ -173,13 +222,14 @@ public final class SignalModel {
         return latents.distances(FloatMatrix.of(latent), first, NOVELTY_EXCLUSION, NOVELTY_NEIGHBOURS);
     }
 
-    private static double[] prior(FeatureTable table, Map<String, Distribution> surprises, FeatureModel features) {
+    private static double[] prior(FeatureTable table, Map<String, Distribution> surprises, FeatureModel features, boolean vae) {
         double[] u = new double[table.column(0).length];
-        for (String name : features.priorScores()) {
+        List<String> names = features.priorScores().stream().filter(name -> vae || !name.startsWith("vae")).toList();
+        for (String name : names) {
             double[] score = table.scores().get(name);
             Distribution d = surprises.get(name);
             for (int t = 0; t < u.length; t++) {
-                u[t] += d.surprise(score[t]) / surprises.size();
+                u[t] += d.surprise(score[t]) / names.size();
             }
         }
         if (features instanceof ManyChannelFeatures) {
@@ -220,6 +270,7 @@ public final class SignalModel {
         error.write(out);
         novelty.write(out);
         prior.write(out);
+        priorWithoutVae.write(out);
         latents.write(out);
     }
 
@@ -233,6 +284,6 @@ public final class SignalModel {
             surprises.put(name, Distribution.read(in));
         }
         return new SignalModel(features, mean, deviation, surprises, Distribution.read(in), Distribution.read(in),
-                Distribution.read(in), NearestPattern.read(in));
+                Distribution.read(in), Distribution.read(in), NearestPattern.read(in));
     }
 }

@@ -9,74 +9,87 @@ import java.util.Map;
  */
 public final class Signals {
 
-    private final String name;
-    private final boolean causal;
-    private final List<String> featureNames;
+    /** "One in a million", as a surprise: what counts as 1. */
+    private static final double MOST = 6 * Math.log(10);
+
+    private final Described described;
     private final float[][] features;
     private final float[][] values;
+    private final float[][] measured;
     private final float[][] latent;
     private final float[][] channelError;
     private final Map<String, double[]> scores;
-    private final double[] prior;
-    private final double[] priorQuantile;
-    private final double[] priorSurprise;
+    private final Prior prior;
+    private final Prior withoutVae;
     private final double[] alarm;
     private final double[] errorSurprise;
     private final double[] noveltySurprise;
     private final double[] potential;
+    private final boolean[] explained;
 
-    Signals(String name, boolean causal, List<String> featureNames, float[][] features, float[][] values, float[][] latent,
-            float[][] channelError, Map<String, double[]> scores, double[] prior, double[] priorQuantile, double[] priorSurprise,
-            double[] alarm, double[] errorSurprise, double[] noveltySurprise, double[] potential) {
-        this.name = name;
-        this.causal = causal;
-        this.featureNames = List.copyOf(featureNames);
+    /**
+     * What the arrays are about.
+     *
+     * @param channels the places in the series of the channels that are looked at
+     */
+    record Described(String name, boolean causal, List<String> featureNames, int[] channels) {
+    }
+
+    /** The unsupervised prior u of each point, where it stands among all, and −log(1 − quantile). */
+    record Prior(double[] value, double[] quantile, double[] surprise) {
+    }
+
+    Signals(Described described, float[][] features, float[][] values, float[][] measured, float[][] latent, float[][] channelError,
+            Map<String, double[]> scores, Prior prior, Prior withoutVae, double[] alarm, double[] errorSurprise,
+            double[] noveltySurprise, double[] potential, boolean[] explained) {
+        this.described = described;
         this.features = features;
         this.values = values;
+        this.measured = measured;
         this.latent = latent;
         this.channelError = channelError;
         this.scores = Map.copyOf(scores);
         this.prior = prior;
-        this.priorQuantile = priorQuantile;
-        this.priorSurprise = priorSurprise;
+        this.withoutVae = withoutVae;
         this.alarm = alarm;
         this.errorSurprise = errorSurprise;
         this.noveltySurprise = noveltySurprise;
         this.potential = potential;
+        this.explained = explained;
     }
 
-    /** The same signals as a method sees them that does without the VAE: its features and its alarm are zero. */
+    /** The same signals as a method sees them that does without the VAE: its features, its alarm and its share of the prior are gone. */
     Signals withoutVae() {
         float[][] rest = new float[features.length][];
         for (int t = 0; t < rest.length; t++) {
             rest[t] = features[t].clone();
             for (int j = 0; j < rest[t].length; j++) {
-                if (featureNames.get(j).startsWith("vae")) {
+                if (described.featureNames().get(j).startsWith("vae")) {
                     rest[t][j] = 0;
                 }
             }
         }
-        double[] none = new double[prior.length];
-        return new Signals(name, causal, featureNames, rest, values, latent, channelError, scores, prior, priorQuantile,
-                priorSurprise, none, none, noveltySurprise, potential);
+        double[] none = new double[length()];
+        return new Signals(described, rest, values, measured, latent, channelError, scores, withoutVae, withoutVae, none, none,
+                noveltySurprise, potential, explained);
     }
 
     public int length() {
-        return prior.length;
+        return alarm.length;
     }
 
     public String name() {
-        return name;
+        return described.name();
     }
 
     /** Whether nothing here looks ahead. */
     public boolean causal() {
-        return causal;
+        return described.causal();
     }
 
     /** Names of the features, in their columns' order; {@code z:3} is channel 3's own. */
     public List<String> featureNames() {
-        return featureNames;
+        return described.featureNames();
     }
 
     /** [n][features], standardised, within ±8. */
@@ -87,6 +100,16 @@ public final class Signals {
     /** [n][channels] scaled values. */
     public float[][] values() {
         return values;
+    }
+
+    /** [n][channels] 1 where a value was measured, 0 in a gap; without columns where the fitted series has no gap. */
+    public float[][] measured() {
+        return measured;
+    }
+
+    /** The places in the series of the channels that are looked at; those that never change are left out. */
+    public int[] channels() {
+        return described.channels();
     }
 
     /** [n][10] means of the VAE's code. */
@@ -106,17 +129,17 @@ public final class Signals {
 
     /** The unsupervised prior u: mean surprise −log(1 − quantile) over complementary scores. */
     public double[] prior() {
-        return prior;
+        return prior.value();
     }
 
     /** Where u stands among all, in [0, 1). */
     public double[] priorQuantile() {
-        return priorQuantile;
+        return prior.quantile();
     }
 
     /** −log(1 − quantile) of u. */
     public double[] priorSurprise() {
-        return priorSurprise;
+        return prior.surprise();
     }
 
     /** e(s) ∈ [0, 1]: how improbable the VAE's reconstruction error is; 1 is one in a million. */
@@ -137,5 +160,15 @@ public final class Signals {
     /** φ(s) ∈ [0, 1]. */
     public double[] potential() {
         return potential;
+    }
+
+    /** n(s) ∈ [0, 1] for people: 1 is as far from everything else as one point in a million. */
+    public double[] unusual() {
+        return OneChannelFeatures.map(noveltySurprise, v -> Math.min(1, v / MOST));
+    }
+
+    /** Whether a known, harmless cause covers a point. */
+    public boolean[] explained() {
+        return explained;
     }
 }

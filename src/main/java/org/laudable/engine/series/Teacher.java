@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 
 /**
  * The teacher of ENGINES §2.4: logistic regression and extremely randomised trees on the features of single points, from
@@ -16,6 +17,7 @@ final class Teacher {
     private static final int POINTS_AN_ANSWER = 60;
     private static final double ANSWER_WEIGHT = 10;
     private static final int NORMALS = 300;
+    private static final int EXPLAINED = 100;
     private static final double NORMAL_BELOW = .6;
     private static final double ANOMALY_ABOVE = .985;
     private static final int ENOUGH_POSITIVES = 5;
@@ -74,7 +76,7 @@ final class Teacher {
     static Lesson lesson(Signals signals, Answers answers, boolean[] usable, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int n = signals.length();
-        int[] points = new int[answers.size() * POINTS_AN_ANSWER + NORMALS + n];
+        int[] points = new int[answers.size() * POINTS_AN_ANSWER + NORMALS + EXPLAINED + n];
         boolean[] anomalous = new boolean[points.length];
         float[] weights = new float[points.length];
         int size = 0;
@@ -86,14 +88,19 @@ final class Teacher {
                 weights[size++] = (float) Math.min(1, ANSWER_WEIGHT / covered.length);
             }
         }
-        int[] low = unknown(signals, answers, usable, 0, NORMAL_BELOW);
+        int[] low = unknown(signals, answers, usable, t -> signals.priorQuantile()[t] < NORMAL_BELOW);
         int[] normals = sample(low, NORMALS, random);
         for (int t : normals) {
             points[size] = t;
             weights[size++] = (float) (.5 * ANSWER_WEIGHT * Math.max(3, answers.size()) / normals.length);
         }
+        int[] harmless = sample(unknown(signals, answers, usable, t -> signals.explained()[t]), EXPLAINED, random);
+        for (int t : harmless) {
+            points[size] = t;
+            weights[size++] = (float) Math.min(1, ANSWER_WEIGHT / harmless.length);
+        }
         if (answers.positives() < ENOUGH_POSITIVES) {
-            int[] high = unknown(signals, answers, usable, ANOMALY_ABOVE, 2);
+            int[] high = unknown(signals, answers, usable, t -> signals.priorQuantile()[t] > ANOMALY_ABOVE && !signals.explained()[t]);
             for (int t : high) {
                 points[size] = t;
                 anomalous[size] = true;
@@ -121,12 +128,11 @@ final class Teacher {
         return new Lesson(lesson.points(), lesson.anomalous(), weights);
     }
 
-    private static int[] unknown(Signals signals, Answers answers, boolean[] usable, double above, double below) {
+    private static int[] unknown(Signals signals, Answers answers, boolean[] usable, IntPredicate which) {
         int[] points = new int[signals.length()];
         int n = 0;
         for (int t = 0; t < points.length; t++) {
-            double q = signals.priorQuantile()[t];
-            if (usable[t] && !answers.known(t) && q < below && (above == 0 || q > above)) {
+            if (usable[t] && !answers.known(t) && which.test(t)) {
                 points[n++] = t;
             }
         }

@@ -1,18 +1,16 @@
 package org.laudable.engine.series;
 
-/** Sees a training's progress while it runs, from the training thread; throwing {@link TrainingCancelled} ends it. */
+/**
+ * Sees a training's progress while it runs, from the training thread; throwing {@link TrainingCancelled} ends it. It is
+ * asked at least every few seconds, whatever is being computed.
+ */
 @FunctionalInterface
 public interface TrainingWatch {
 
     /** Watches nothing. */
-    TrainingWatch NONE = (phase, step, steps, loss) -> {
+    TrainingWatch NONE = step -> {
     };
 
-    /**
-     * Called every few steps.
-     *
-     * @param phase which model is trained, such as {@code vae} or {@code agent}
-     * @param loss  the batch's loss
-     */
-    void at(String phase, int step, int steps, double loss);
+    /** Called every few steps. */
+    void at(TrainingStep step);
 }

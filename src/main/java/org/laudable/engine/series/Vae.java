@@ -19,6 +19,7 @@ final class Vae {
     private static final int BATCH = 256;
     private static final int SCORE_BATCH = 4096;
     private static final int CHECK_EVERY = 100;
+    private static final int TELL_EVERY = 20;
     private static final int PATIENCE = 4;
 
     private final WindowShape shape;
@@ -99,8 +100,10 @@ final class Vae {
                     NDArray x = all.windows(memory, order.get(memory, k));
                     return loss(shape, x, parameters.views(memory, theta), memory.randomNormal(new Shape(BATCH, LATENT)));
                 });
+                if ((step + 1) % TELL_EVERY == 0 || step + 1 == steps) {
+                    watch.at(TrainingStep.of("vae", step + 1, steps, loss));
+                }
                 if ((step + 1) % CHECK_EVERY == 0 || step + 1 == steps) {
-                    watch.at("vae", step + 1, steps, loss);
                     double now = check.length == 0 ? loss : heldOut(manager, shape, all, parameters, adam.values(), check);
                     since = now < bestLoss ? 0 : since + 1;
                     if (now < bestLoss) {

@@ -6,21 +6,25 @@
  *
  * <p>The loop from the outside:
  * <pre>{@code
- * // once per series (again when people have marked many anomalies: leave those points out of `fit`)
+ * // once per series, again when people have marked many anomalies
+ * boolean[] fit = SignalModel.fitOn(series, usable, answers);                      // without what people marked
  * SignalModel fitted = SignalModel.fit(series, fit, usable, false, seed, watch);   // the VAE trains here
- * Signals signals = fitted.apply(series, Potential.statistical());
+ * Signals signals = fitted.apply(series, Potential.statistical(), explained);      // events and expected stretches
  * SeriesLearner learner = new SeriesLearner(signals, usable, LearnerSettings.laudable(), seed);
  *
  * // every round
  * Answers answers = …;                                                         // people's, in the order given
  * SeriesLearner.Round round = learner.learn(answers, roundNumber, scaling, watch);
  * SeriesModel.Scores scores = round.model().scores(signals);
- * int[] ask = Acquisition.MIXED.select(situation, answers, batch, seed);
+ * int[] ask = Acquisition.MIXED.select(Acquisition.Situation.of(signals, scores.score(), usable, roundNumber, budget), answers, batch, seed);
+ * double threshold = OperatingPoint.forMissCost(missCost);                     // on scores.probability()
+ * List<Segment> anomalies = Segment.above(scores.probability(), threshold, 3);
+ * Explanation why = Explanation.of(signals, scores.agent(), segment.from(), segment.to());
  * round.pseudo();                                                              // 'labelled like these'
- * learner.propagation().similar(point, 10, 25);                                // 'find similar'
+ * learner.propagation().like(point, 10, 25);                                   // 'find similar', with distances
  *
  * // to keep
- * new Bundle(fitted, round.model(), OperatingPoint.forCosts(costs)).write(file);
+ * new Bundle(fitted, round.model(), threshold).write(stream);
  * }</pre>
  *
  * <p>Points are counted among the judged ones, those after {@link org.laudable.engine.series.Series#history()}. Windows

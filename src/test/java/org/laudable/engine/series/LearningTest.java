@@ -29,7 +29,7 @@ class LearningTest {
         signals = fitted.apply(series, Potential.statistical());
     }
 
-    private static LearnerSettings quick() {
+    static LearnerSettings quick() {
         LearnerSettings s = LearnerSettings.laudable();
         return new LearnerSettings(s.loss(), s.gamma(), s.costs(), s.network(), s.window(), 60, s.parts());
     }
@@ -162,7 +162,7 @@ class LearningTest {
 
     @Test
     void a_watch_can_stop_a_training() {
-        TrainingWatch stop = (phase, step, steps, loss) -> {
+        TrainingWatch stop = step -> {
             throw new TrainingCancelled("Stopped.");
         };
         SeriesLearner learner = new SeriesLearner(signals, SeriesUnderTest.everything(), quick(), 1);

@@ -47,7 +47,7 @@ public final class SeriesReplay {
     public Result play(LabelledSeries labelled, long seed, BiConsumer<String, Points> points) {
         List<Protocol.Part> parts = plan.protocol().parts(labelled.anomalous(), seed);
         Protocol.Part first = parts.getFirst();
-        SignalModel model = SignalModel.fit(labelled.series(), fitted(labelled, first), first.usable(), first.causal(), seed, TrainingWatch.NONE);
+        SignalModel model = SignalModel.fit(labelled.series(), fitted(labelled, first.usable()), first.usable(), first.causal(), seed, TrainingWatch.NONE);
         Signals signals = model.apply(labelled.series(), Potential.statistical());
         Map<String, List<Figures>> all = new LinkedHashMap<>();
         int answers = 0;
@@ -64,14 +64,8 @@ public final class SeriesReplay {
         return new Result(answers, scored, results);
     }
 
-    /** The history if there is one (it is taken for mostly normal), else every usable point. */
-    private static boolean[] fitted(LabelledSeries labelled, Protocol.Part part) {
-        int history = labelled.series().history();
-        boolean[] fit = new boolean[labelled.series().length()];
-        for (int t = 0; t < fit.length; t++) {
-            fit[t] = t < history || history == 0 && part.usable()[t - history];
-        }
-        return fit;
+    private static boolean[] fitted(LabelledSeries labelled, boolean[] usable) {
+        return SignalModel.fitOn(labelled.series(), usable, new Answers(usable.length));
     }
 
     /** One part's replay. */
@@ -168,12 +162,7 @@ public final class SeriesReplay {
         }
 
         private Acquisition.Situation situation(double[] score, int round) {
-            double[] conflict = new double[signals.length()];
-            for (int t = 0; t < conflict.length; t++) {
-                conflict[t] = Math.abs(1 - Math.exp(-signals.errorSurprise()[t]) - signals.potential()[t]);
-            }
-            return new Acquisition.Situation(score, .5, part.ask(), signals.noveltySurprise(), conflict, RewardScaling.beta(round),
-                    ReplayPlan.WINDOW, oracle.view(), plan.queries());
+            return Acquisition.Situation.of(signals, score, part.ask(), round, plan.queries());
         }
 
         private void probability(String method, double[] score, Answers answers) {
