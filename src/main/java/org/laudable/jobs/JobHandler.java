@@ -6,7 +6,7 @@ package org.laudable.jobs;
  */
 public interface JobHandler {
 
-    /** The kind it serves, as given to {@link JobService#submit}: 'dataset.import', 'laud.advance', … */
+    /** The kind it serves, as given to {@link JobService#submit}: 'dataset.import', 'loop.advance', … */
     String kind();
 
     /**

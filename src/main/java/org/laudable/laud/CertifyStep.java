@@ -13,6 +13,7 @@ import org.laudable.jobs.JobContext;
 import org.laudable.labeling.NewTask;
 import org.laudable.labeling.Purpose;
 import org.laudable.labeling.TaskQueue;
+import org.laudable.loop.RunState;
 
 /**
  * CERTIFYING: people check a fresh random sample of what the model would label by itself (ENGINES §1.6). Proved: the

@@ -11,6 +11,7 @@ import org.laudable.dataset.EmbeddingStore;
 import org.laudable.jobs.JobContext;
 import org.laudable.jobs.JobHandler;
 import org.laudable.live.ProjectEvents;
+import org.laudable.loop.RunWatch;
 
 /**
  * Embeds a run's texts in random order, in chunks that commit as they go: whatever ends it, the next try goes on where

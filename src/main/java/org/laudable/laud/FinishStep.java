@@ -4,9 +4,10 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.laudable.jobs.JobContext;
-import org.laudable.labeling.ResolvedItem;
 import org.laudable.labeling.Resolutions;
+import org.laudable.labeling.ResolvedItem;
 import org.laudable.live.ProjectEvents;
+import org.laudable.loop.RunState;
 
 /** FINISHING: the certified model labels what it is sure enough of; the rest keeps its suggestions. */
 @ApplicationScoped

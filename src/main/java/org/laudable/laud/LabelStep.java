@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.laudable.jobs.JobContext;
 import org.laudable.labeling.Purpose;
 import org.laudable.labeling.TaskQueue;
+import org.laudable.loop.RunState;
 
 /**
  * LABELING: keeps the queue filled, and closes the round once enough answers are in. Which items they belong to does not

@@ -15,6 +15,7 @@ import org.laudable.engine.text.LabelVectors;
 import org.laudable.engine.text.OutsideItems;
 import org.laudable.engine.text.PoolSettings;
 import org.laudable.engine.text.PromptTemplates;
+import org.laudable.loop.CannotGoOn;
 import org.laudable.project.ProjectDirectory;
 
 /** Keeps the candidate pools of the runs last advanced here; builds the others anew from the database. */
@@ -50,12 +51,12 @@ class LoopSessions {
     /**
      * The session for a round's model.
      *
-     * @throws UnfitData if there are too few classes or no embedded text
+     * @throws CannotGoOn if there are too few classes or no embedded text
      */
     synchronized LoopSession get(RunRow run, int round) {
         Schema schema = Schema.of(projects.classes(run.projectId()));
         if (schema.size() < 2) {
-            throw new UnfitData("The project needs at least two classes that are not retired. Add one under Settings, then retry.");
+            throw new CannotGoOn("The project needs at least two classes that are not retired. Add one under Settings, then retry.");
         }
         int window = pool.size(run.projectId()) > MOST_CANDIDATES && run.embeddedAt() != null ? round : 0;
         LoopSession.Key key = new LoopSession.Key(run.id(), schema, domain(run), run.embedded(), run.embeddedAt(), window);
@@ -85,7 +86,7 @@ class LoopSessions {
                 pool.askedOrRanked(run.projectId(), run.id()).stream()).filter(id -> !candidates.contains(id)).distinct().sorted().toList();
         candidates.add(pool.items(needed));
         if (candidates.ids.isEmpty()) {
-            throw new UnfitData("No text of the project is ready for the model yet. Import a file, then retry.");
+            throw new CannotGoOn("No text of the project is ready for the model yet. Import a file, then retry.");
         }
         LabelVectors labels = LabelVectors.of(key.schema().forEngine(), new PromptTemplates(key.domain()), encoder);
         CandidatePool built = CandidatePool.build(candidates.texts, candidates.vectors.toArray(float[][]::new), labels,

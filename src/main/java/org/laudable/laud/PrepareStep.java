@@ -3,6 +3,7 @@ package org.laudable.laud;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.laudable.jobs.JobContext;
+import org.laudable.loop.RunState;
 
 /** PREPARING: the audit sample is drawn and asked at once; with enough texts embedded the zero-shot round begins. */
 @ApplicationScoped

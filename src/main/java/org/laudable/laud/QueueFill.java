@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import org.laudable.labeling.Purpose;
 import org.laudable.labeling.TaskQueue;
+import org.laudable.loop.RunState;
 
 /** Moves questions from the newest ranking into the queue, so that nobody waits for a model. */
 @ApplicationScoped

@@ -2,6 +2,7 @@ package org.laudable.laud;
 
 import java.util.Map;
 import org.laudable.engine.text.RoundSummary;
+import org.laudable.loop.Figure;
 
 /**
  * What was known of a round's model when it was trained; stopping rules rest on it and it never changes afterwards.

@@ -21,6 +21,7 @@ import org.laudable.engine.text.EmbeddedHead;
 import org.laudable.engine.text.OutsideItems;
 import org.laudable.engine.text.TaskModel;
 import org.laudable.engine.text.TrainingLabels;
+import org.laudable.loop.Figure;
 
 /** Computes a round: model, figures, ranking. Writes nothing. One training at a time in this process. */
 @ApplicationScoped

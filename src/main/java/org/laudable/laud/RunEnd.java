@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import org.laudable.labeling.Purpose;
 import org.laudable.labeling.TaskQueue;
+import org.laudable.loop.RunState;
 
 /** Ends a run for good: open questions leave the queue, suggestions stay. */
 @ApplicationScoped

@@ -15,6 +15,7 @@ import org.laudable.database.Sql;
 import org.laudable.jobs.Job;
 import org.laudable.jobs.JobService;
 import org.laudable.jobs.JobState;
+import org.laudable.loop.Figure;
 import org.laudable.project.LabelClass;
 import org.laudable.project.ProjectDirectory;
 

@@ -9,17 +9,21 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.laudable.database.Sql;
+import org.laudable.loop.RunState;
+import org.laudable.loop.Runs;
 
-/** The run table. State changes lock the row first, so that steps, pauses and stops meet in an order. */
+/** Runs of the text loop: {@link Runs}, with the columns and settings that are its own. */
 @ApplicationScoped
 class RunRepository {
-    private static final String COLUMNS = "select r.* from run r ";
+    private static final String COLUMNS = "select r.* from run r join project p on p.id = r.project_id and p.kind = 'TEXT' ";
     private static final String OVER = "('FINISHED', 'STOPPED', 'FAILED')";
 
+    private final Runs runs;
     private final Sql sql;
     private final ObjectMapper json;
 
-    RunRepository(Sql sql, ObjectMapper json) {
+    RunRepository(Runs runs, Sql sql, ObjectMapper json) {
+        this.runs = runs;
         this.sql = sql;
         this.json = json;
     }
@@ -27,10 +31,7 @@ class RunRepository {
     /** Starts a run, unless the project has one already. */
     @Transactional
     Optional<Long> insert(long projectId, RunSettings settings, long startedBy) {
-        return sql.first("""
-                insert into run (project_id, state, settings, started_by) values (?, 'PREPARING', ?::jsonb, ?)
-                on conflict (project_id) where state not in ('FINISHED', 'STOPPED', 'FAILED') do nothing returning id""",
-                row -> row.getLong(1), projectId, write(settings), startedBy);
+        return runs.insert(projectId, write(settings), startedBy);
     }
 
     @Transactional
@@ -41,7 +42,7 @@ class RunRepository {
     /** Reads the run and keeps everybody else from changing it until the transaction ends. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<RunRow> lock(long runId) {
-        return sql.first(COLUMNS + "where r.id = ? for update", this::run, runId);
+        return sql.first(COLUMNS + "where r.id = ? for update of r", this::run, runId);
     }
 
     /** The project's unfinished run, else its newest. */
@@ -51,49 +52,37 @@ class RunRepository {
                 this::run, projectId);
     }
 
-    /** Runs that have work or wait for answers; not those of archived projects. */
-    @Transactional
-    List<RunRow> active() {
-        return sql.list(COLUMNS + "join project p on p.id = r.project_id and p.state = 'ACTIVE' where r.state not in "
-                + "('FINISHED', 'STOPPED', 'FAILED', 'PAUSED') order by r.id", this::run);
-    }
-
     /** Who started a run, by display name. */
     @Transactional
     Optional<String> starter(long runId) {
-        return sql.first("select a.display_name from run r join account a on a.id = r.started_by where r.id = ?",
-                row -> row.getString(1), runId);
+        return runs.starter(runId);
     }
 
     @Transactional
     void move(long runId, RunState to) {
-        sql.update("""
-                update run set state = ?, left_state = null, error = null, version = version + 1, state_since = now(),
-                  finished_at = case when ? in ('FINISHED', 'STOPPED') then now() end where id = ?""", to, to, runId);
+        runs.move(runId, to);
     }
 
     /** PAUSED or FAILED, remembering where to go on. */
     @Transactional
     void leave(long runId, RunState to, RunState from, String error) {
-        sql.update("""
-                update run set state = ?, left_state = ?, error = ?, version = version + 1, state_since = now() where id = ?""",
-                to, from, error, runId);
+        runs.leave(runId, to, from, error);
     }
 
     /** Where a run that is paused in mid-step goes on once resumed. */
     @Transactional
     void goOnFrom(long runId, RunState next) {
-        sql.update("update run set left_state = ?, version = version + 1 where id = ?", next, runId);
+        runs.goOnFrom(runId, next);
     }
 
     @Transactional
     void stopReason(long runId, String rule, String sentence) {
-        sql.update("update run set stop_rule = ?, stop_reason = ?, version = version + 1 where id = ?", rule, sentence, runId);
+        runs.stopReason(runId, rule, sentence);
     }
 
     @Transactional
     void round(long runId, int number) {
-        sql.update("update run set round_number = ?, version = version + 1 where id = ?", number, runId);
+        runs.round(runId, number);
     }
 
     @Transactional
@@ -114,7 +103,7 @@ class RunRepository {
     /** The database's clock, which all processes share. */
     @Transactional
     java.time.Instant now() {
-        return sql.first("select clock_timestamp() as now", row -> Sql.instant(row, "now")).orElseThrow();
+        return runs.now();
     }
 
     /** Whether items came in since the last complete pass. */
@@ -127,7 +116,7 @@ class RunRepository {
     /** Whether a file is on its way in: a sample drawn now would not be one of the whole. */
     @Transactional
     boolean importing(long projectId) {
-        return sql.number("select count(*) from data_import where project_id = ? and state in ('WAITING', 'RUNNING')", projectId) > 0;
+        return runs.importing(projectId);
     }
 
     /** Jobs of a kind in line or at work, over all projects. */

@@ -2,6 +2,7 @@ package org.laudable.laud;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.laudable.loop.RunState;
 
 /**
  * A run as its table has it.

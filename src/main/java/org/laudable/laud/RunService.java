@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.laudable.Refused;
 import org.laudable.database.Sql;
 import org.laudable.live.ProjectEvents;
+import org.laudable.loop.RunState;
+import org.laudable.loop.RunWatch;
 import org.laudable.project.Project;
 import org.laudable.project.ProjectAccess;
 import org.laudable.project.ProjectDirectory;

@@ -1,6 +1,7 @@
 package org.laudable.laud;
 
 import org.laudable.jobs.JobContext;
+import org.laudable.loop.RunState;
 
 /** What a run does in one state. Both methods find out from the tables; running twice does no harm. */
 interface RunStep {

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.laudable.budget.BudgetSummary;
+import org.laudable.loop.Figure;
+import org.laudable.loop.RunState;
 
 /**
  * A run as its page shows it, read at one moment.

@@ -10,6 +10,7 @@ import org.laudable.engine.text.StopReason;
 import org.laudable.jobs.JobContext;
 import org.laudable.labeling.Purpose;
 import org.laudable.labeling.TaskQueue;
+import org.laudable.loop.RunState;
 
 /**
  * TRAINING: a model from all labels so far, its predictions, and then, in one transaction, the round's end: figures,

@@ -17,6 +17,8 @@ import org.laudable.labeling.AnswerKind;
 import org.laudable.labeling.LabelingService;
 import org.laudable.labeling.LeaseWish;
 import org.laudable.labeling.TaskView;
+import org.laudable.loop.RunLock;
+import org.laudable.loop.RunState;
 import org.laudable.project.StoppingSettings;
 import org.laudable.security.ActingAs;
 import org.laudable.security.User;

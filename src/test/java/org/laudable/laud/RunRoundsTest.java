@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.laudable.labeling.TaskView;
+import org.laudable.loop.RunLock;
 import org.laudable.testing.Eventually;
 import org.laudable.testing.Sample;
 

@@ -8,8 +8,10 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import java.util.Optional;
 import org.laudable.budget.BudgetSummary;
-import org.laudable.laud.RunState;
 import org.laudable.laud.RunView;
+import org.laudable.loop.RunState;
+import org.laudable.loop.ui.Figures;
+import org.laudable.loop.ui.ProgressLine;
 
 /** What is going on, what comes next, how far it is and what it has cost. */
 final class NowCard extends Section {

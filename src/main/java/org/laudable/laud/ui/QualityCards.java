@@ -10,6 +10,8 @@ import com.vaadin.flow.component.html.Span;
 import java.util.Comparator;
 import java.util.List;
 import org.laudable.laud.RunView;
+import org.laudable.loop.ui.FigureTable;
+import org.laudable.loop.ui.Figures;
 
 /** How the newest model does per class, what it mixes up, and what it asks about next. */
 final class QualityCards extends Div {

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.laudable.laud.RunView;
+import org.laudable.loop.ui.FigureTable;
+import org.laudable.loop.ui.Figures;
 
 /** Every round's figures, newest first: the learning curve as a table. */
 final class RoundsCard extends Section {

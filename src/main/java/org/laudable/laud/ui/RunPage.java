@@ -19,6 +19,10 @@ import org.laudable.Refused;
 import org.laudable.laud.RunService;
 import org.laudable.laud.RunView;
 import org.laudable.live.ProjectEvents;
+import org.laudable.loop.ui.CurveChart;
+import org.laudable.loop.ui.Figures;
+import org.laudable.loop.ui.LiveRefresh;
+import org.laudable.loop.ui.RunControls;
 import org.laudable.project.ProjectAccess;
 import org.laudable.project.ProjectService;
 import org.laudable.project.Role;
@@ -32,6 +36,7 @@ import org.laudable.ui.ProjectPage;
 @Route("projects/:projectId/run")
 @PermitAll
 class RunPage extends ProjectPage {
+    private static final int ENOUGH_AUDIT_ANSWERS = 50;
     private static final Duration AT_MOST_EVERY = Duration.ofSeconds(1);
 
     private final RunService runs;
@@ -61,9 +66,11 @@ class RunPage extends ProjectPage {
 
         void show(RunView run, Figures figures) {
             now.show(run);
-            chart.show(run);
             int answered = run.audit().answered();
-            basis.setText(answered == 0 ? "" : answered < 50 ? figures.text("run.curve.doubt", figures.count(answered))
+            chart.show(run.rounds().stream().map(r -> new CurveChart.Point(r.number(), r.labels(), r.costMicros() / 1e6,
+                    r.sinceStart().toSeconds(), r.reported(), r.accuracy(), r.macroF1())).toList(),
+                    run.settings().target(), answered < ENOUGH_AUDIT_ANSWERS, run.budget().currency());
+            basis.setText(answered == 0 ? "" : answered < ENOUGH_AUDIT_ANSWERS ? figures.text("run.curve.doubt", figures.count(answered))
                     : figures.text("run.curve.basis", figures.count(run.audit().reporting())));
             quality.show(run);
             rounds.show(run);
@@ -86,7 +93,7 @@ class RunPage extends ProjectPage {
     }
 
     private void show(Optional<RunView> run) {
-        controls.show(run);
+        controls.show(run.map(r -> new RunControls.Now(r.state(), r.leftState(), r.round())));
         if (run.isEmpty()) {
             body.removeAll();
             body.add(empty());

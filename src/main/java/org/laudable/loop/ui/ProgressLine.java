@@ -1,4 +1,4 @@
-package org.laudable.laud.ui;
+package org.laudable.loop.ui;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** What is counted, how far it is, a bar, and how long it will take. */
-final class ProgressLine extends Div {
+public final class ProgressLine extends Div {
     private final Figures figures;
     private final Span label = new Span();
     private final Span count = new Span();
     private final Span left = new Span();
     private final ProgressBar bar = new ProgressBar();
 
-    ProgressLine(Figures figures) {
+    public ProgressLine(Figures figures) {
         this.figures = figures;
         addClassName("run-progress");
         count.addClassName("num");
@@ -24,7 +24,7 @@ final class ProgressLine extends Div {
         add(head, bar, left);
     }
 
-    void show(String name, long done, long total, Optional<Duration> timeLeft) {
+    public void show(String name, long done, long total, Optional<Duration> timeLeft) {
         label.setText(name);
         count.setText(figures.text("run.of", figures.count(done), figures.count(total)));
         bar.setValue(total == 0 ? 0 : Math.min(1.0, (double) done / total));

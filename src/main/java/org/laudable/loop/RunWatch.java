@@ -1,4 +1,4 @@
-package org.laudable.laud;
+package org.laudable.loop;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -16,7 +16,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import org.laudable.dataset.ItemsAdded;
 import org.laudable.jobs.JobPriority;
 import org.laudable.jobs.JobService;
 import org.laudable.labeling.ItemResolved;
@@ -27,28 +26,23 @@ import org.laudable.live.ProjectEvents;
  * when its process dies. Submits at most one job of a kind per run at a time.
  */
 @ApplicationScoped
-class RunWatch {
+public class RunWatch {
     private static final Logger LOG = Logger.getLogger(RunWatch.class);
     /** News of a project that come together are looked at together. */
     private static final long TOGETHER_MILLIS = 150;
     private static final long CLOCK_SECONDS = 3;
     private static final int NEWEST_JOBS = 50;
-    /** Embedding takes long: it must not take all workers from the trainings that people wait for. */
-    private static final int EMBEDDINGS_AT_A_TIME = 2;
 
-    private final RunRepository runs;
-    private final Instance<RunStep> steps;
-    private final QueueFill fill;
+    private final Runs runs;
+    private final Instance<Loop> loops;
     private final JobService jobs;
     private final ProjectEvents events;
     private final Set<Long> awake = ConcurrentHashMap.newKeySet();
     private ScheduledExecutorService clock;
 
-    RunWatch(RunRepository runs, @jakarta.enterprise.inject.Any Instance<RunStep> steps, QueueFill fill, JobService jobs,
-            ProjectEvents events) {
+    RunWatch(Runs runs, @jakarta.enterprise.inject.Any Instance<Loop> loops, JobService jobs, ProjectEvents events) {
         this.runs = runs;
-        this.steps = steps;
-        this.fill = fill;
+        this.loops = loops;
         this.jobs = jobs;
         this.events = events;
     }
@@ -68,12 +62,8 @@ class RunWatch {
         wake(news.projectId());
     }
 
-    void added(@Observes ItemsAdded news) {
-        wake(news.projectId());
-    }
-
     /** Has the project's run looked at soon. Returns at once. */
-    void wake(long projectId) {
+    public void wake(long projectId) {
         if (clock != null && awake.add(projectId)) {
             try {
                 clock.schedule(() -> {
@@ -94,15 +84,11 @@ class RunWatch {
         }
     }
 
-    private void look(RunRow run) {
+    private void look(Run run) {
         try {
-            if (runs.embeddingDue(run) && runs.unfinishedJobs(EmbedJob.KIND) < EMBEDDINGS_AT_A_TIME) {
-                submit(EmbedJob.KIND, run, JobPriority.BULK);
-            }
-            if ((run.state() == RunState.LABELING || run.state() == RunState.TRAINING) && fill.low(run) && !fill.rankingEmpty(run)) {
-                QuarkusTransaction.requiringNew().run(() -> fill.fill(run.id())); // at once: nobody waits for a job, or for a training
-            }
-            if (steps.stream().anyMatch(step -> step.serves(run.state()) && step.due(run))) {
+            Loop loop = loopOf(run);
+            loop.attend(run);
+            if (loop.due(run)) {
                 submit(AdvanceJob.KIND, run, JobPriority.INTERACTIVE);
             }
         } catch (RuntimeException e) {
@@ -110,7 +96,12 @@ class RunWatch {
         }
     }
 
-    private void submit(String kind, RunRow run, JobPriority priority) {
+    Loop loopOf(Run run) {
+        return loops.stream().filter(loop -> loop.kind() == run.kind()).findFirst().orElseThrow();
+    }
+
+    /** Submits a job for a run, unless the project has an unfinished one of the kind. */
+    public void submit(String kind, Run run, JobPriority priority) {
         boolean there = jobs.ofProject(run.projectId(), NEWEST_JOBS).stream().anyMatch(job -> job.kind().equals(kind) && !job.state().ended());
         if (!there) {
             jobs.submit(kind, run.projectId(), JsonNodeFactory.instance.objectNode().put("run", run.id()), null, priority);
@@ -118,7 +109,7 @@ class RunWatch {
     }
 
     /** A step failed for good: the run says so and waits for a person. */
-    void fail(long runId, Exception cause) {
+    public void fail(long runId, Exception cause) {
         LOG.errorf(cause, "Run %d failed", runId);
         QuarkusTransaction.requiringNew().run(() -> runs.lock(runId).filter(run -> run.state().active()).ifPresent(run -> {
             String sentence = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();

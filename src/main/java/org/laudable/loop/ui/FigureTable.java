@@ -1,4 +1,4 @@
-package org.laudable.laud.ui;
+package org.laudable.loop.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
@@ -11,12 +11,12 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
 
 /** A plain table of figures that scrolls sideways by itself on a narrow screen. */
-final class FigureTable extends Div {
+public final class FigureTable extends Div {
     private final NativeTableBody body = new NativeTableBody();
     private final int columns;
 
     /** @param numeric how many of the last columns hold figures */
-    FigureTable(String name, int numeric, String... headers) {
+    public FigureTable(String name, int numeric, String... headers) {
         columns = headers.length;
         addClassName("run-table");
         getElement().setAttribute("role", "region");
@@ -36,11 +36,11 @@ final class FigureTable extends Div {
         add(table);
     }
 
-    void clear() {
+    public void clear() {
         body.removeAll();
     }
 
-    NativeTableRow row(Component... cells) {
+    public NativeTableRow row(Component... cells) {
         NativeTableRow row = new NativeTableRow();
         for (Component cell : cells) {
             row.add(cell);
@@ -50,25 +50,25 @@ final class FigureTable extends Div {
     }
 
     /** One row across all columns: there is nothing yet. */
-    void nothing(String sentence) {
+    public void nothing(String sentence) {
         NativeTableCell cell = new NativeTableCell(sentence);
         cell.getElement().setAttribute("colspan", Integer.toString(columns));
         cell.addClassName("secondary");
         row(cell);
     }
 
-    static NativeTableCell text(String text) {
+    public static NativeTableCell text(String text) {
         return new NativeTableCell(text);
     }
 
-    static NativeTableCell number(String text) {
+    public static NativeTableCell number(String text) {
         NativeTableCell cell = new NativeTableCell(text);
         cell.addClassName("num");
         return cell;
     }
 
     /** A share as a figure with its bar; a dash if it is unknown. */
-    static NativeTableCell bar(Figures figures, Double share) {
+    public static NativeTableCell bar(Figures figures, Double share) {
         NativeTableCell cell = new NativeTableCell();
         cell.addClassName("num");
         if (share == null) {

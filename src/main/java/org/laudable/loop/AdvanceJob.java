@@ -1,7 +1,6 @@
-package org.laudable.laud;
+package org.laudable.loop;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import java.util.Optional;
 import org.laudable.jobs.JobContext;
 import org.laudable.jobs.JobHandler;
@@ -9,19 +8,17 @@ import org.laudable.live.ProjectEvents;
 
 /** Takes a run's lock and does what its state asks for, until it waits for people again. */
 @ApplicationScoped
-class AdvanceJob implements JobHandler {
-    static final String KIND = "laud.advance";
+public class AdvanceJob implements JobHandler {
+    static final String KIND = "loop.advance";
 
-    private final RunRepository runs;
+    private final Runs runs;
     private final RunLock lock;
-    private final Instance<RunStep> steps;
     private final RunWatch watch;
     private final ProjectEvents events;
 
-    AdvanceJob(RunRepository runs, RunLock lock, @jakarta.enterprise.inject.Any Instance<RunStep> steps, RunWatch watch, ProjectEvents events) {
+    AdvanceJob(Runs runs, RunLock lock, RunWatch watch, ProjectEvents events) {
         this.runs = runs;
         this.lock = lock;
-        this.steps = steps;
         this.watch = watch;
         this.events = events;
     }
@@ -40,7 +37,7 @@ class AdvanceJob implements JobHandler {
         }
         try (RunLock.Held holding = held.get()) {
             advance(runId, job);
-        } catch (UnfitData e) {
+        } catch (CannotGoOn e) {
             watch.fail(runId, e);
         } catch (RuntimeException e) {
             if (job.attempt() >= maxAttempts()) {
@@ -53,15 +50,15 @@ class AdvanceJob implements JobHandler {
 
     private void advance(long runId, JobContext job) {
         while (!job.cancelled()) {
-            Optional<RunRow> run = runs.find(runId).filter(r -> r.state().active());
+            Optional<Run> run = runs.find(runId).filter(r -> r.state().active());
             if (run.isEmpty()) {
                 return;
             }
-            RunStep step = steps.stream().filter(s -> s.serves(run.get().state())).findFirst().orElseThrow();
-            if (!step.due(run.get())) {
+            Loop loop = watch.loopOf(run.get());
+            if (!loop.due(run.get())) {
                 return;
             }
-            boolean moved = step.run(run.get(), job);
+            boolean moved = loop.advance(run.get(), job);
             events.publish(run.get().projectId(), ProjectEvents.Kind.RUN);
             if (!moved) {
                 return;

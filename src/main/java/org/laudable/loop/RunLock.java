@@ -1,4 +1,4 @@
-package org.laudable.laud;
+package org.laudable.loop;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 
 /** One process at a time advances a run: a lock that PostgreSQL lets go by itself when its holder dies. */
 @ApplicationScoped
-class RunLock {
+public class RunLock {
     /** Sets these locks apart from other advisory locks. */
     private static final int SPACE = 0x4C415544;
 
@@ -21,7 +21,7 @@ class RunLock {
     }
 
     /** The lock while it is open; its connection serves nothing else. */
-    record Held(Connection connection, long runId) implements AutoCloseable {
+    public record Held(Connection connection, long runId) implements AutoCloseable {
         @Override
         public void close() throws SQLException {
             try (connection; PreparedStatement unlock = connection.prepareStatement("select pg_advisory_unlock(?, ?)")) {
@@ -33,7 +33,7 @@ class RunLock {
     }
 
     /** Takes the lock; empty if somebody else advances the run. Not inside a transaction. */
-    Optional<Held> tryHold(long runId) throws SQLException {
+    public Optional<Held> tryHold(long runId) throws SQLException {
         Connection connection = dataSource.getConnection();
         boolean got = false;
         try (PreparedStatement lock = connection.prepareStatement("select pg_try_advisory_lock(?, ?)")) {

@@ -1,4 +1,4 @@
-package org.laudable.laud;
+package org.laudable.loop;
 
 /** Where a run stands. Waiting for people is a state, not a thread. */
 public enum RunState {

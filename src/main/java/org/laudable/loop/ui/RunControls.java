@@ -1,4 +1,4 @@
-package org.laudable.laud.ui;
+package org.laudable.loop.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -7,14 +7,13 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.laudable.laud.RunState;
-import org.laudable.laud.RunView;
+import org.laudable.loop.RunState;
 
 /** What a manager can do with the run, as buttons; only what is possible now is there. */
-final class RunControls extends Div {
+public final class RunControls extends Div {
 
     /** What was pressed. */
-    enum Action {
+    public enum Action {
         START,
         PAUSE,
         RESUME,
@@ -22,6 +21,13 @@ final class RunControls extends Div {
         STOP,
         RETRY
     }
+
+    /**
+     * Where the run is.
+     *
+     * @param leftState where a paused run goes on; null otherwise
+     */
+    public record Now(RunState state, RunState leftState, int round) {}
 
     private final Figures figures;
     private final Consumer<Action> act;
@@ -32,7 +38,7 @@ final class RunControls extends Div {
     private final Button finish;
     private final Button stop;
 
-    RunControls(Figures figures, Consumer<Action> act) {
+    public RunControls(Figures figures, Consumer<Action> act) {
         this.figures = figures;
         this.act = act;
         addClassName("actions");
@@ -54,8 +60,8 @@ final class RunControls extends Div {
         return button;
     }
 
-    void show(Optional<RunView> run) {
-        RunState state = run.map(RunView::state).orElse(RunState.STOPPED);
+    public void show(Optional<Now> run) {
+        RunState state = run.map(Now::state).orElse(RunState.STOPPED);
         start.setText(figures.text(run.isPresent() ? "run.startAgain" : "run.start"));
         start.setVisible(state == RunState.FINISHED || state == RunState.STOPPED);
         retry.setVisible(state == RunState.FAILED);

@@ -1,21 +1,21 @@
-package org.laudable.laud.ui;
+package org.laudable.loop.ui;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Runs a refresh when news come, at most once per interval, the last news never lost. Work happens on virtual threads. */
-final class LiveRefresh {
+public final class LiveRefresh {
     private final Duration interval;
     private final Runnable refresh;
     private final AtomicBoolean waiting = new AtomicBoolean();
     private volatile long last = System.nanoTime() - Duration.ofHours(1).toNanos();
 
-    LiveRefresh(Duration interval, Runnable refresh) {
+    public LiveRefresh(Duration interval, Runnable refresh) {
         this.interval = interval;
         this.refresh = refresh;
     }
 
-    void news() {
+    public void news() {
         if (waiting.compareAndSet(false, true)) {
             Thread.ofVirtual().start(this::refreshSoon);
         }

@@ -1,4 +1,4 @@
-package org.laudable.laud.ui;
+package org.laudable.loop.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
@@ -8,28 +8,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntConsumer;
-import org.laudable.laud.Figure;
-import org.laudable.laud.RunView;
+import org.laudable.loop.Figure;
 
 /** The learning curve, drawn by the browser; data go there only when they changed. */
 @Tag("curve-chart")
 @NpmPackage(value = "uplot", version = "1.6.32")
 @JsModule("./curve-chart.ts")
-final class CurveChart extends Component {
-    private static final int ENOUGH_AUDIT_ANSWERS = 50;
-
+public final class CurveChart extends Component {
     private final Figures figures;
     private final Words words;
     private Curve shown;
 
-    record Point(int number, int labels, double cost, long seconds, int reported, Figure accuracy, Figure macroF1) {}
+    public record Point(int number, int labels, double cost, long seconds, int reported, Figure accuracy, Figure macroF1) {}
 
-    record Words(String title, String accuracy, String macroF1, String zeroShot, String target, String round, String labels, String cost,
+    public record Words(String title, String accuracy, String macroF1, String zeroShot, String target, String round, String labels, String cost,
             Map<String, String> time, String unknown, String empty, String hint) {}
 
-    record Curve(List<Point> rounds, Double target, boolean doubtful, String currency, String locale, Words words) {}
+    public record Curve(List<Point> rounds, Double target, boolean doubtful, String currency, String locale, Words words) {}
 
-    CurveChart(Figures figures, IntConsumer roundChosen) {
+    public CurveChart(Figures figures, IntConsumer roundChosen) {
         this.figures = figures;
         this.words = new Words(figures.text("run.curve"), t("accuracy"), t("macroF1"), t("zeroShot"), t("target"), t("round"), t("labels"), t("cost"),
                 Map.of("minute", t("minute"), "hour", t("hour"), "day", t("day")), t("unknown"), t("empty"), t("hint"));
@@ -42,15 +39,13 @@ final class CurveChart extends Component {
     }
 
     /** @param axis labels, cost or time */
-    void setAxis(String axis) {
+    public void setAxis(String axis) {
         getElement().setProperty("axis", axis);
     }
 
-    void show(RunView run) {
-        List<Point> rounds = run.rounds().stream().map(r -> new Point(r.number(), r.labels(), r.costMicros() / 1e6,
-                r.sinceStart().toSeconds(), r.reported(), r.accuracy(), r.macroF1())).toList();
-        Curve curve = new Curve(rounds, run.settings().target(), run.audit().answered() < ENOUGH_AUDIT_ANSWERS,
-                run.budget().currency(), figures.locale().toLanguageTag(), words);
+    /** @param doubtful dashed: it rests on too few answers yet */
+    public void show(List<Point> rounds, Double target, boolean doubtful, String currency) {
+        Curve curve = new Curve(rounds, target, doubtful, currency, figures.locale().toLanguageTag(), words);
         if (!Objects.equals(curve, shown)) {
             shown = curve;
             getElement().setPropertyBean("curve", curve);

@@ -1,4 +1,4 @@
-package org.laudable.laud.ui;
+package org.laudable.loop.ui;
 
 import com.vaadin.flow.component.Component;
 import java.text.NumberFormat;
@@ -9,40 +9,40 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Currency;
 import java.util.Locale;
-import org.laudable.laud.Figure;
+import org.laudable.loop.Figure;
 
 /** How figures read on the Run page, in the reader's language: each with its unit and its doubt. */
-final class Figures {
+public final class Figures {
     private final Component page;
     private final Locale locale;
 
-    Figures(Component page, Locale locale) {
+    public Figures(Component page, Locale locale) {
         this.page = page;
         this.locale = locale;
     }
 
-    Locale locale() {
+    public Locale locale() {
         return locale;
     }
 
-    String count(long number) {
+    public String count(long number) {
         return NumberFormat.getIntegerInstance(locale).format(number);
     }
 
     /** 87.2 %. */
-    String percent(double share) {
+    public String percent(double share) {
         return decimals(100 * share, 1) + " %";
     }
 
     /** 90 %, for figures that people chose. */
-    String wholePercent(double share) {
+    public String wholePercent(double share) {
         NumberFormat format = NumberFormat.getNumberInstance(locale);
         format.setMaximumFractionDigits(1);
         return format.format(100 * share) + " %";
     }
 
     /** 87.2 % (84–90). */
-    String figure(Figure figure) {
+    public String figure(Figure figure) {
         return figure == null ? text("run.unknown")
                 : percent(figure.value()) + " (" + decimals(100 * figure.low(), 0) + "–" + decimals(100 * figure.high(), 0) + ")";
     }
@@ -54,19 +54,19 @@ final class Figures {
         return format.format(value);
     }
 
-    String money(long micros, String currency) {
+    public String money(long micros, String currency) {
         NumberFormat format = NumberFormat.getCurrencyInstance(locale.getCountry().isEmpty()
                 ? Locale.of(locale.getLanguage(), locale.getLanguage().equals("de") ? "DE" : "IE") : locale);
         format.setCurrency(Currency.getInstance(currency));
         return format.format(micros / 1e6);
     }
 
-    String seconds(long millis) {
+    public String seconds(long millis) {
         return text("run.duration.seconds", millis < 10_000 ? decimals(millis / 1e3, 1) : count(Math.round(millis / 1e3)));
     }
 
     /** 40 s, 6 min, 3 h. */
-    String duration(Duration duration) {
+    public String duration(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds < 90) {
             return text("run.duration.seconds", count(Math.max(1, seconds)));
@@ -78,12 +78,12 @@ final class Figures {
                 : text("run.duration.days", count(Math.round(seconds / 86_400.0)));
     }
 
-    String when(Instant instant) {
+    public String when(Instant instant) {
         return instant == null ? text("run.unknown")
                 : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT).withLocale(locale).withZone(ZoneId.systemDefault()).format(instant);
     }
 
-    String text(String key, Object... arguments) {
+    public String text(String key, Object... arguments) {
         return page.getTranslation(locale, key, arguments);
     }
 }

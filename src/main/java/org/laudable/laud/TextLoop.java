@@ -1,0 +1,68 @@
+package org.laudable.laud;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import org.laudable.dataset.ItemsAdded;
+import org.laudable.jobs.JobContext;
+import org.laudable.jobs.JobPriority;
+import org.laudable.loop.Loop;
+import org.laudable.loop.Run;
+import org.laudable.loop.RunState;
+import org.laudable.loop.RunWatch;
+import org.laudable.project.ProjectKind;
+
+/** The loop of text projects: embeds beside its steps, keeps the queue filled, and has a {@link RunStep} for each state. */
+@ApplicationScoped
+class TextLoop implements Loop {
+    /** Embedding takes long: it must not take all workers from the trainings that people wait for. */
+    private static final int EMBEDDINGS_AT_A_TIME = 2;
+
+    private final RunRepository runs;
+    private final Instance<RunStep> steps;
+    private final QueueFill fill;
+    private final RunWatch watch;
+
+    TextLoop(RunRepository runs, @jakarta.enterprise.inject.Any Instance<RunStep> steps, QueueFill fill, RunWatch watch) {
+        this.runs = runs;
+        this.steps = steps;
+        this.fill = fill;
+        this.watch = watch;
+    }
+
+    @Override
+    public ProjectKind kind() {
+        return ProjectKind.TEXT;
+    }
+
+    void added(@Observes ItemsAdded news) {
+        watch.wake(news.projectId());
+    }
+
+    @Override
+    public void attend(Run any) {
+        RunRow run = runs.find(any.id()).orElseThrow();
+        if (runs.embeddingDue(run) && runs.unfinishedJobs(EmbedJob.KIND) < EMBEDDINGS_AT_A_TIME) {
+            watch.submit(EmbedJob.KIND, any, JobPriority.BULK);
+        }
+        if ((run.state() == RunState.LABELING || run.state() == RunState.TRAINING) && fill.low(run) && !fill.rankingEmpty(run)) {
+            QuarkusTransaction.requiringNew().run(() -> fill.fill(run.id())); // at once: nobody waits for a job, or for a training
+        }
+    }
+
+    @Override
+    public boolean due(Run any) {
+        return runs.find(any.id()).filter(run -> run.state().active()).map(run -> step(run).due(run)).orElse(false);
+    }
+
+    @Override
+    public boolean advance(Run any, JobContext job) {
+        RunRow run = runs.find(any.id()).orElseThrow();
+        return step(run).run(run, job);
+    }
+
+    private RunStep step(RunRow run) {
+        return steps.stream().filter(step -> step.serves(run.state())).findFirst().orElseThrow();
+    }
+}
