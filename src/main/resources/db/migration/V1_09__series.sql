@@ -92,3 +92,23 @@ alter table annotation add constraint annotation_interval check (interval_to > i
 alter table resolution add interval_from int;
 alter table resolution add interval_to int;
 alter table resolution add channels int[];
+
+-- Files that bring series into a project: uploaded one by one into a draft, then carried in together.
+create table series_import (
+  id          bigint generated always as identity primary key,
+  project_id  bigint not null references project on delete cascade,
+  files       jsonb not null default '[]',    -- [{id, name, storedAs, bytes}]
+  plan        jsonb,                          -- what each file is and how it is read; null: not looked at yet
+  zone        text not null default 'UTC',
+  labels      text not null default 'GOLD' check (labels in ('GOLD', 'LABELS', 'NONE')), -- what becomes of labels in the files
+  state       text not null check (state in ('DRAFT', 'WAITING', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED')),
+  series_in   int not null default 0,
+  points_in   bigint not null default 0,
+  refused     jsonb not null default '[]',    -- files and series left out, with the reason: [{path, reason}]
+  job_id      bigint,
+  error       text,
+  created_by  bigint references account on delete set null,
+  created_at  timestamptz not null default now(),
+  finished_at timestamptz
+);
+create index series_import_project on series_import (project_id, id);

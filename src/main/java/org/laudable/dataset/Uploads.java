@@ -26,7 +26,7 @@ import org.laudable.database.Sql;
  * nothing behind; what a crash left behind goes at the next start.
  */
 @ApplicationScoped
-class Uploads {
+public class Uploads {
     static final long MOST_BYTES = 2L << 30;
 
     private static final Logger LOG = Logger.getLogger(Uploads.class);
@@ -43,7 +43,7 @@ class Uploads {
     }
 
     /** A file that arrived whole. */
-    record Stored(String name, long bytes) {}
+    public record Stored(String name, long bytes) {}
 
     /**
      * Streams a file to disk.
@@ -51,7 +51,7 @@ class Uploads {
      * @throws Refused     if it is larger than 2 GB
      * @throws IOException if the transfer breaks off
      */
-    Stored store(InputStream bytes) throws IOException {
+    public Stored store(InputStream bytes) throws IOException {
         String name = UUID.randomUUID().toString();
         Path unfinished = folder().resolve(name + UNFINISHED);
         try {
@@ -63,7 +63,7 @@ class Uploads {
         }
     }
 
-    Path path(String name) throws IOException {
+    public Path path(String name) throws IOException {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("Not the name of an upload: " + name);
         }
@@ -71,7 +71,7 @@ class Uploads {
     }
 
     /** @throws Refused if it is gone */
-    InputStream open(String name) throws IOException {
+    public InputStream open(String name) throws IOException {
         try {
             return Files.newInputStream(path(name));
         } catch (NoSuchFileException e) {
@@ -79,7 +79,7 @@ class Uploads {
         }
     }
 
-    void delete(String name) {
+    public void delete(String name) {
         try {
             Files.deleteIfExists(path(name));
         } catch (IOException e) {
@@ -96,6 +96,10 @@ class Uploads {
         try {
             List<String> awaited = sql.list("""
                     select stored_as from data_import
+
+                    where state in ('WAITING', 'RUNNING', 'FAILED') or state = 'DRAFT' and created_at > now() - interval '30 days'
+                    union all
+                    select file ->> 'storedAs' from series_import, jsonb_array_elements(files) file
                     where state in ('WAITING', 'RUNNING', 'FAILED') or state = 'DRAFT' and created_at > now() - interval '30 days'""",
                     row -> row.getString(1));
             try (Stream<Path> files = Files.list(folder())) {

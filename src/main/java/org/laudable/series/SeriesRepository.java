@@ -1,29 +1,24 @@
 package org.laudable.series;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ArrayList;
 import org.laudable.database.Sql;
 
 /** Series, their channels, known labels, events and settings in the database. */
 @ApplicationScoped
 class SeriesRepository {
     private final Sql sql;
-    private final ObjectMapper json;
 
-    SeriesRepository(Sql sql, ObjectMapper json) {
+    SeriesRepository(Sql sql) {
         this.sql = sql;
-        this.json = json;
     }
 
     List<SeriesInfo> ofProject(long projectId) {
@@ -105,23 +100,10 @@ class SeriesRepository {
         return sql.update("delete from series where id = ?", seriesId);
     }
 
-    String findingsAsJson(List<Finding> findings) {
-        try {
-            return json.writeValueAsString(findings);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private SeriesInfo info(ResultSet row, List<Channel> channels) throws SQLException {
-        try {
-            return new SeriesInfo(row.getLong("id"), row.getLong("project_id"), row.getString("name"), channels, row.getInt("points"),
-                    row.getInt("history"), row.getDouble("step_seconds"), Sql.instant(row, "starts_at"), Sql.instant(row, "ends_at"),
-                    ZoneId.of(row.getString("zone")), row.getInt("gaps"),
-                    json.readValue(row.getString("findings"), new TypeReference<List<Finding>>() {}));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The findings of a series cannot be read", e);
-        }
+        return new SeriesInfo(row.getLong("id"), row.getLong("project_id"), row.getString("name"), channels, row.getInt("points"),
+                row.getInt("history"), row.getDouble("step_seconds"), Sql.instant(row, "starts_at"), Sql.instant(row, "ends_at"),
+                ZoneId.of(row.getString("zone")), row.getInt("gaps"), FindingsJson.read(row.getString("findings")));
     }
 
     private static Channel channel(ResultSet row) throws SQLException {
