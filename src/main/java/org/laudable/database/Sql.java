@@ -84,6 +84,7 @@ public class Sql {
             case Integer[] array -> statement.setArray(index, connection.createArrayOf("integer", array));
             case Double[] array -> statement.setArray(index, connection.createArrayOf("float8", array));
             case Float[] array -> statement.setArray(index, connection.createArrayOf("float4", array));
+            case byte[][] array -> statement.setArray(index, connection.createArrayOf("bytea", array));
             case String[] array -> statement.setArray(index, connection.createArrayOf("text", array));
             default -> statement.setObject(index, value);
         }

@@ -79,6 +79,23 @@ public class SimilarTasks {
                 views.of(user.id(), handed.taskIds()), handed.capReached());
     }
 
+    /**
+     * Makes a question of one window and hands it to a reviewer who wants to say something about it.
+     *
+     * @param deck the page that will answer it
+     * @return empty where it was answered already, others hold it, or the budget ends
+     */
+    public Optional<TaskView> ask(long projectId, UUID deck, NewWindow window) {
+        User user = access.require(projectId, Role.REVIEWER);
+        Terms terms = tasks.terms(projectId).orElseThrow(SimilarTasks::unknown);
+        if (!terms.projectState().equals("ACTIVE")) {
+            throw new Refused("The project is archived. Bring it back under Settings to answer.");
+        }
+        queue.enqueueWindows(projectId, null, null, List.of(window));
+        Leasing.Handed handed = leasing.takeWindow(terms, user.id(), deck, window.seriesId(), window.point());
+        return views.of(user.id(), handed.taskIds()).stream().findFirst();
+    }
+
     /** Asks window by window until the person has as many as wanted, so that no question is made that nobody will see. */
     private Leasing.Handed takeOrAsk(Terms terms, User user, UUID deck, int count, TaskRepository.WindowTask asked,
             List<SimilarWindow> near, String reason) {

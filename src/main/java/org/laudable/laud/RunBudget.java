@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.OptionalLong;
 import org.laudable.budget.BudgetService;
 import org.laudable.budget.BudgetSummary;
-import org.laudable.project.BudgetSettings;
 import org.laudable.project.Project;
 import org.laudable.project.ProjectDirectory;
 
@@ -60,7 +59,7 @@ class RunBudget {
     Standing of(RunRow run) {
         Project project = projects.get(run.projectId());
         BudgetSummary summary = budgets.summary(run.projectId());
-        long most = price(project.budget());
+        long most = project.budget().mostPerAnswer();
         if (most == 0 || summary.capMicros().isEmpty()) {
             return new Standing(summary, most, 0);
         }
@@ -73,13 +72,5 @@ class RunBudget {
     int labels(RunRow run) {
         Standing standing = of(run);
         return standing.limited() ? (int) Math.min(Integer.MAX_VALUE, standing.summary().capMicros().getAsLong() / standing.price()) : Integer.MAX_VALUE;
-    }
-
-    private static long price(BudgetSettings budget) {
-        return switch (budget.rateKind()) {
-            case NONE -> 0;
-            case PER_LABEL -> budget.rateMicros();
-            case PER_HOUR -> budget.rateMicros() * budget.maxTaskSeconds() / 3600;
-        };
     }
 }

@@ -10,4 +10,13 @@ package org.laudable.project;
  */
 public record BudgetSettings(String currency, Long capMicros, RateKind rateKind, long rateMicros, int maxTaskSeconds) {
     public static final BudgetSettings DEFAULTS = new BudgetSettings("EUR", null, RateKind.NONE, 0, 120);
+
+    /** The most that one answer can cost, in micros; 0: answers are free. */
+    public long mostPerAnswer() {
+        return switch (rateKind) {
+            case NONE -> 0;
+            case PER_LABEL -> rateMicros;
+            case PER_HOUR -> rateMicros * maxTaskSeconds / 3600;
+        };
+    }
 }

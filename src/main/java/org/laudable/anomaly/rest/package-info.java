@@ -1,0 +1,2 @@
+/** Scores and anomalies over HTTP. */
+package org.laudable.anomaly.rest;
