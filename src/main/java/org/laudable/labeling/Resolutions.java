@@ -48,6 +48,29 @@ public class Resolutions {
                 runId, modelVersion, ids, classes, confidences, projectId);
     }
 
+    /**
+     * Labels items by a language model's answers. Replaces what task models, propagation or a language model said before;
+     * never what a person or a reviewer said.
+     *
+     * @return how many items got it
+     */
+    @Transactional
+    public int assignByLanguageModel(long projectId, long runId, long modelId, long promptVersionId, List<ResolvedItem> items) {
+        Long[] ids = items.stream().map(ResolvedItem::itemId).toArray(Long[]::new);
+        sql.update("""
+                update resolution set superseded_at = now()
+                where item_id = any (?) and project_id = ? and superseded_at is null and origin in ('MODEL', 'PROPAGATED', 'LLM')""",
+                ids, projectId);
+        return sql.update("""
+                insert into resolution (project_id, item_id, outcome, class_id, origin, confidence, run_id, llm_model_id, prompt_version_id)
+                select i.project_id, i.id, 'LABEL', n.class_id, 'LLM', n.confidence, ?, ?, ?
+                from unnest(?::bigint[], ?::bigint[], ?::float4[]) as n (item_id, class_id, confidence)
+                join item i on i.id = n.item_id and i.project_id = ?
+                on conflict (item_id) where superseded_at is null do nothing""", runId, modelId, promptVersionId, ids,
+                items.stream().map(ResolvedItem::classId).toArray(Long[]::new),
+                items.stream().map(ResolvedItem::confidence).toArray(Float[]::new), projectId);
+    }
+
     /** Takes back what models and propagation said in a project: the run starts anew or its certificate failed. */
     @Transactional
     public int withdrawByModel(long projectId) {

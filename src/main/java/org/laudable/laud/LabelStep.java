@@ -25,11 +25,12 @@ class LabelStep implements RunStep {
     private final TaskQueue queue;
     private final RunBudget budget;
     private final AuditSample audit;
+    private final ModelLabeling models;
     /** Rounds whose pool was found to have no further question; forgotten on a restart and found out again. */
     private final Set<String> exhausted = ConcurrentHashMap.newKeySet();
 
     LabelStep(RunRepository runs, RoundRepository rounds, PoolRepository pool, RoundTrainer trainer, QueueFill fill,
-            RankingRepository ranking, TaskQueue queue, RunBudget budget, AuditSample audit) {
+            RankingRepository ranking, TaskQueue queue, RunBudget budget, AuditSample audit, ModelLabeling models) {
         this.runs = runs;
         this.rounds = rounds;
         this.pool = pool;
@@ -39,6 +40,7 @@ class LabelStep implements RunStep {
         this.queue = queue;
         this.budget = budget;
         this.audit = audit;
+        this.models = models;
     }
 
     @Override
@@ -51,6 +53,9 @@ class LabelStep implements RunStep {
         int answered = answered(run);
         if (answered >= run.settings().batchSize()) {
             return true;
+        }
+        if (run.settings().oracle().asksModel()) {
+            return models.due(run, exhausted.contains(key(run)) && models.awaitsAnswers(run));
         }
         if (budget.of(run).spentForTraining()) {
             return run.settings().stopping().budget();
@@ -66,7 +71,7 @@ class LabelStep implements RunStep {
     }
 
     private boolean budgetEndsRound(RunRow run) {
-        return run.settings().stopping().budget() && budget.of(run).spentForTraining();
+        return !run.settings().oracle().asksModel() && run.settings().stopping().budget() && budget.of(run).spentForTraining();
     }
 
     private static String key(RunRow run) {
@@ -78,6 +83,9 @@ class LabelStep implements RunStep {
         int answered = answered(run);
         if (answered >= run.settings().batchSize()) {
             return close(run);
+        }
+        if (run.settings().oracle().asksModel()) {
+            return askModel(run, job);
         }
         if (budgetEndsRound(run)) {
             return answered > 0 ? close(run) : end(run, "budget", "The budget is spent.");
@@ -111,6 +119,23 @@ class LabelStep implements RunStep {
             return false;
         }
         return answered > 0 ? close(run) : end(run, StopRules.EXHAUSTED, "Every text has an answer or is set aside.");
+    }
+
+    private boolean askModel(RunRow run, JobContext job) {
+        return switch (models.work(run, job)) {
+            case COMPLETE -> close(run);
+            case WAITING, INTERRUPTED -> false;
+            case NOTHING_RANKED -> models.rankMore(run) || leftOver(run);
+        };
+    }
+
+    /** Nothing is left to ask: the round ends with what it has, unless people or a provider still owe answers. */
+    private boolean leftOver(RunRow run) {
+        exhausted.add(key(run));
+        if (models.awaitsAnswers(run)) {
+            return false;
+        }
+        return answered(run) > 0 ? close(run) : end(run, StopRules.EXHAUSTED, "Every text has an answer or is set aside.");
     }
 
     private boolean close(RunRow run) {

@@ -29,11 +29,14 @@ class LoopSessions {
     static final int FIXED_SAMPLE = 1_000;
 
     private static final int LONGEST_DOMAIN = 60;
+    /** How sure a language model is taken to be that does not say. */
+    private static final float UNSAID = 0.8f;
 
     private final PoolRepository pool;
     private final EmbeddingStore embeddings;
     private final SentenceEncoder encoder;
     private final ProjectDirectory projects;
+    private final ModelAnswers answers;
     private final Map<Long, LoopSession> kept = new LinkedHashMap<>(4, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, LoopSession> eldest) {
@@ -41,11 +44,13 @@ class LoopSessions {
         }
     };
 
-    LoopSessions(PoolRepository pool, EmbeddingStore embeddings, SentenceEncoder encoder, ProjectDirectory projects) {
+    LoopSessions(PoolRepository pool, EmbeddingStore embeddings, SentenceEncoder encoder, ProjectDirectory projects,
+            ModelAnswers answers) {
         this.pool = pool;
         this.embeddings = embeddings;
         this.encoder = encoder;
         this.projects = projects;
+        this.answers = answers;
     }
 
     /**
@@ -90,7 +95,7 @@ class LoopSessions {
         }
         LabelVectors labels = LabelVectors.of(key.schema().forEngine(), new PromptTemplates(key.domain()), encoder);
         CandidatePool built = CandidatePool.build(candidates.texts, candidates.vectors.toArray(float[][]::new), labels,
-                PoolSettings.standard());
+                PoolSettings.standard(), said(run, key.schema(), candidates.ids));
         long[] ids = candidates.ids.stream().mapToLong(Long::longValue).toArray();
 
         Candidates audit = new Candidates();
@@ -98,6 +103,45 @@ class LoopSessions {
         Optional<OutsideItems> outside = audit.ids.isEmpty() ? Optional.empty()
                 : Optional.of(built.outside(audit.texts, audit.vectors.toArray(float[][]::new)));
         return new LoopSession(key, key.schema(), built, ids, LoopSession.indexOf(ids), List.copyOf(audit.ids), outside);
+    }
+
+    /** A language model's word on candidates, as distributions over the classes; what it leaves open is spread evenly. */
+    private Map<Integer, float[]> said(RunRow run, Schema schema, List<Long> ids) {
+        if (!run.settings().oracle().startsByModel()) {
+            return Map.of();
+        }
+        Map<Long, Integer> index = new java.util.HashMap<>();
+        for (int i = 0; i < ids.size(); i++) {
+            index.put(ids.get(i), i);
+        }
+        Map<Long, Integer> classes = schema.indexById();
+        Map<Integer, float[]> said = new java.util.HashMap<>();
+        for (ModelAnswers.ZeroShot answer : answers.zeroShot(run.id())) {
+            Integer item = index.get(answer.itemId());
+            Integer best = classes.get(answer.classId());
+            if (item != null && best != null) {
+                said.put(item, distribution(answer, best, classes));
+            }
+        }
+        return said;
+    }
+
+    private static float[] distribution(ModelAnswers.ZeroShot answer, int best, Map<Long, Integer> classes) {
+        float[] chances = new float[classes.size()];
+        if (answer.probabilities().isEmpty()) {
+            float sure = Math.clamp(answer.confidence() == null ? UNSAID : answer.confidence(), 1f / chances.length, 0.99f);
+            java.util.Arrays.fill(chances, (1 - sure) / (chances.length - 1));
+            chances[best] = sure;
+            return chances;
+        }
+        java.util.Arrays.fill(chances, 1e-3f);
+        answer.probabilities().forEach((id, chance) -> {
+            Integer at = classes.get(id);
+            if (at != null) {
+                chances[at] += chance.floatValue();
+            }
+        });
+        return chances;
     }
 
     /** Prepares pool items that are no candidates now, in the order given; those without a vector are left out. */

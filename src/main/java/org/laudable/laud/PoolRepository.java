@@ -70,14 +70,14 @@ class PoolRepository {
         return sql.number("select count(*) from item where project_id = ? and split = 'POOL'", projectId);
     }
 
-    /** People's labels that may train: never those of the audit sample, never 'none of these', never a retired class. */
+    /** Labels of people and language models that may train: never those of the audit sample, never 'none of these', never a retired class. */
     @Transactional
     List<Label> labels(long projectId) {
         return sql.list("""
                 select r.id, r.item_id, r.class_id from resolution r
                 join item i on i.id = r.item_id and i.split = 'POOL'
                 join label_class c on c.id = r.class_id and not c.retired
-                where r.project_id = ? and r.superseded_at is null and r.origin in ('PERSON', 'REVIEWER')
+                where r.project_id = ? and r.superseded_at is null and r.origin in ('PERSON', 'REVIEWER', 'LLM')
                   and r.outcome = 'LABEL' order by r.item_id""",
                 row -> new Label(row.getLong(1), row.getLong(2), row.getLong(3)), projectId);
     }
@@ -88,17 +88,17 @@ class PoolRepository {
         Map<Long, Integer> counts = new HashMap<>();
         sql.list("""
                 select r.class_id, count(*) from resolution r join item i on i.id = r.item_id and i.split = 'POOL'
-                where r.project_id = ? and r.superseded_at is null and r.origin in ('PERSON', 'REVIEWER') and r.outcome = 'LABEL'
+                where r.project_id = ? and r.superseded_at is null and r.origin in ('PERSON', 'REVIEWER', 'LLM') and r.outcome = 'LABEL'
                 group by r.class_id""", row -> counts.put(row.getLong(1), row.getInt(2)), projectId);
         return counts;
     }
 
-    /** Resolved answers of people outside the audit sample: by their number a batch is complete. */
+    /** Resolved answers, people's and language models', outside the audit sample: by their number a batch is complete. */
     @Transactional
     int answers(long projectId) {
         return (int) sql.number("""
                 select count(*) from resolution r join item i on i.id = r.item_id and i.split = 'POOL'
-                where r.project_id = ? and r.superseded_at is null and r.origin in ('PERSON', 'REVIEWER')""", projectId);
+                where r.project_id = ? and r.superseded_at is null and r.origin in ('PERSON', 'REVIEWER', 'LLM')""", projectId);
     }
 
     @Transactional
@@ -111,14 +111,16 @@ class PoolRepository {
     }
 
     /**
-     * Items not to ask: resolved by people without training (none of these, a retired class), flagged for a reviewer, or
-     * in the queue and held or half answered.
+     * Items not to ask: resolved by people without training (none of these, a retired class), flagged for a reviewer, in the
+     * queue and held or half answered, or asked of a language model in this run.
      */
     @Transactional
-    List<Long> notToAsk(long projectId) {
+    List<Long> notToAsk(long projectId, long runId) {
         return sql.list("""
                 select r.item_id from resolution r where r.project_id = ? and r.superseded_at is null
-                  and r.origin in ('PERSON', 'REVIEWER')
+                  and r.origin in ('PERSON', 'REVIEWER', 'LLM')
+                union
+                select l.item_id from llm_answer l where l.run_id = ? and (l.purpose = 'ORACLE' or l.decision is not null)
                 union
                 select t.item_id from task t where t.project_id = ? and t.state = 'OPEN'
                   and (t.purpose <> 'TRAIN' or t.free_slots < t.slots)
@@ -126,6 +128,6 @@ class PoolRepository {
                 select a.item_id from annotation a where a.project_id = ? and a.kind = 'FLAG'
                   and not exists (select 1 from annotation later where later.task_id = a.task_id
                     and later.account_id = a.account_id and later.revision > a.revision)""",
-                row -> row.getLong(1), projectId, projectId, projectId);
+                row -> row.getLong(1), projectId, runId, projectId, projectId);
     }
 }

@@ -14,11 +14,13 @@ class PrepareStep implements RunStep {
     private final RunRepository runs;
     private final RoundRepository rounds;
     private final AuditSample audit;
+    private final ZeroShotByModel zeroShot;
 
-    PrepareStep(RunRepository runs, RoundRepository rounds, AuditSample audit) {
+    PrepareStep(RunRepository runs, RoundRepository rounds, AuditSample audit, ZeroShotByModel zeroShot) {
         this.runs = runs;
         this.rounds = rounds;
         this.audit = audit;
+        this.zeroShot = zeroShot;
     }
 
     @Override
@@ -37,14 +39,21 @@ class PrepareStep implements RunStep {
 
     @Override
     public boolean run(RunRow run, JobContext job) {
-        return QuarkusTransaction.requiringNew().call(() -> {
+        boolean ready = QuarkusTransaction.requiringNew().call(() -> {
             RunRow now = runs.lock(run.id()).orElseThrow();
             if (now.state() != RunState.PREPARING || runs.importing(now.projectId())) {
                 return false;
             }
             audit.draw(now.projectId(), now.settings().auditSize());
             audit.ask(now);
-            if (!enough(now)) {
+            return enough(now);
+        });
+        if (!ready || !zeroShot.complete(run, job)) {
+            return false;
+        }
+        return QuarkusTransaction.requiringNew().call(() -> {
+            RunRow now = runs.lock(run.id()).orElseThrow();
+            if (now.state() != RunState.PREPARING || runs.importing(now.projectId())) {
                 return false;
             }
             rounds.open(now.id(), 0, RoundRow.State.TRAINING, 0);

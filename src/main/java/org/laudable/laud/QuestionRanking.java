@@ -34,7 +34,7 @@ class QuestionRanking {
      */
     List<RankedItem> rank(RunRow run, int round, LoopSession session, TrainingLabels labels, TaskModel model, int wanted, int labelBudget) {
         BitSet excluded = new BitSet();
-        for (long item : pool.notToAsk(run.projectId())) {
+        for (long item : pool.notToAsk(run.projectId(), run.id())) {
             Integer index = session.indexByItem().get(item);
             if (index != null) {
                 excluded.set(index);

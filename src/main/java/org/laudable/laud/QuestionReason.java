@@ -71,6 +71,24 @@ final class QuestionReason {
         return first < 0.9 ? text("run.reason.unsure", Math.round(100 * first)) : texts.getString("run.reason.rest");
     }
 
+    /** A language model's answer under the bound. */
+    String modelUnsure(Float confidence) {
+        return text("run.reason.llm.unsure", Math.round(100 * (confidence == null ? 0 : confidence)));
+    }
+
+    /** A language model and the task model say different classes. */
+    String modelsDisagree(String languageModel, String taskModel) {
+        return text("run.reason.llm.disagrees", languageModel, taskModel);
+    }
+
+    String modelWithoutConfidence() {
+        return texts.getString("run.reason.llm.noConfidence");
+    }
+
+    String modelAbsent() {
+        return texts.getString("run.reason.llm.absent");
+    }
+
     private String text(String key, Object... arguments) {
         return new MessageFormat(texts.getString(key).replace("'", "''"), locale).format(arguments);
     }

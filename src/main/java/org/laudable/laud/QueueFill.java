@@ -29,7 +29,7 @@ class QueueFill {
 
     /** Whether the queue is half empty. */
     boolean low(RunRow run) {
-        return queue.open(run.projectId(), Purpose.TRAIN) * 2 <= queue.demand(run.projectId());
+        return !run.settings().oracle().asksModel() && queue.open(run.projectId(), Purpose.TRAIN) * 2 <= queue.demand(run.projectId());
     }
 
     boolean rankingEmpty(RunRow run) {
@@ -39,15 +39,17 @@ class QueueFill {
     /** Replaces what nobody holds by a new ranking. */
     @Transactional
     void renew(RunRow run, List<RankedItem> newest) {
-        queue.withdrawUnheld(run.projectId(), Purpose.TRAIN);
+        if (!run.settings().oracle().asksModel()) { // what people verify stays theirs
+            queue.withdrawUnheld(run.projectId(), Purpose.TRAIN);
+        }
         ranking.replace(run.id(), newest);
     }
 
-    /** Fills the queue from the ranking while the run asks training questions; returns how many were added. */
+    /** Fills the queue from the ranking while the run asks people training questions; returns how many were added. */
     @Transactional
     int fill(long runId) {
         RunRow run = runs.lock(runId).orElseThrow();
-        boolean asks = (run.state() == RunState.LABELING || run.state() == RunState.TRAINING) && run.stopRule() == null;
+        boolean asks = !run.settings().oracle().asksModel() && (run.state() == RunState.LABELING || run.state() == RunState.TRAINING) && run.stopRule() == null;
         if (!asks || budget.of(run).spentForTraining()) {
             return 0;
         }

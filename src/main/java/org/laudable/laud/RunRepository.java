@@ -75,6 +75,14 @@ class RunRepository {
         runs.goOnFrom(runId, next);
     }
 
+    /** What a run may spend on language models; null: no cap of its own. Never below what is settled and reserved. */
+    @Transactional
+    void capForModels(long runId, Long capMicros) {
+        sql.update("""
+                insert into llm_run_budget (run_id, cap_micros) values (?, ?::bigint)
+                on conflict (run_id) do update set cap_micros = excluded.cap_micros""", runId, capMicros);
+    }
+
     @Transactional
     void stopReason(long runId, String rule, String sentence) {
         runs.stopReason(runId, rule, sentence);

@@ -1,6 +1,8 @@
 package org.laudable.laud;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -9,9 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.laudable.Refused;
 import org.laudable.database.Sql;
+import org.laudable.llm.OverBilled;
+import org.laudable.llm.UsableModels;
 import org.laudable.live.ProjectEvents;
 import org.laudable.loop.RunState;
 import org.laudable.loop.RunWatch;
+import org.laudable.project.OracleSettings;
 import org.laudable.project.Project;
 import org.laudable.project.ProjectAccess;
 import org.laudable.project.ProjectDirectory;
@@ -27,6 +32,8 @@ public class RunService {
     private final RunRepository runs;
     private final AuditSample audit;
     private final RunEnd ending;
+    private final ModelAnswers answers;
+    private final UsableModels models;
     private final RunReport report;
     private final RunWatch watch;
     private final ProjectAccess access;
@@ -36,11 +43,13 @@ public class RunService {
     private final Sql sql;
     private final TransactionSynchronizationRegistry transaction;
 
-    RunService(RunRepository runs, AuditSample audit, RunEnd ending, RunReport report, RunWatch watch, ProjectAccess access,
+    RunService(RunRepository runs, AuditSample audit, RunEnd ending, ModelAnswers answers, UsableModels models, RunReport report, RunWatch watch, ProjectAccess access,
             ProjectDirectory projects, ProjectEvents events, AuditLog log, Sql sql, TransactionSynchronizationRegistry transaction) {
         this.runs = runs;
         this.audit = audit;
         this.ending = ending;
+        this.answers = answers;
+        this.models = models;
         this.report = report;
         this.watch = watch;
         this.access = access;
@@ -70,6 +79,7 @@ public class RunService {
         check(project);
         String language = sql.first("select language from account where id = ?", row -> row.getString(1), user.id()).orElse("en");
         long id = runs.insert(projectId, RunSettings.of(project, language), user.id()).orElseThrow(() -> alreadyRunning(projectId));
+        runs.capForModels(id, project.loop().oracle().runCapMicros());
         if (!runs.importing(projectId)) {
             audit.draw(projectId, project.labeling().auditSize());
             audit.ask(runs.find(id).orElseThrow());
@@ -82,6 +92,10 @@ public class RunService {
     private void check(Project project) {
         if (project.kind() != ProjectKind.TEXT) {
             throw new Refused("This loop is for texts; the project has series.");
+        }
+        OracleSettings oracle = project.loop().oracle();
+        if ((oracle.asksModel() || oracle.startsByModel()) && (oracle.modelId() == null || !models.usable(oracle.modelId()))) {
+            throw new Refused("The project's language model cannot be called now. Choose another one under Settings, or ask an administrator.");
         }
         if (project.state() == ProjectState.DRAFT) {
             throw new Refused("Finish the project's set-up first.");
@@ -156,6 +170,38 @@ public class RunService {
         ending.clearQueue(run);
         runs.move(run.id(), from == RunState.TRAINING ? RunState.TRAINING : RunState.CERTIFYING); // what is being trained is used
         changed(run, "run.finishing");
+    }
+
+    /** Sets what the run may spend on language models; null: only the project's cap holds. */
+    @Transactional
+    public void capForModels(long projectId, Long capMicros) {
+        RunRow run = lock(projectId);
+        if (capMicros != null && capMicros < 0) {
+            throw new Refused("Amounts of money must be 0 or more.");
+        }
+        runs.capForModels(run.id(), capMicros);
+        log.record("run.model-cap", "run:" + run.id(), projectId, Map.of("capMicros", capMicros == null ? "none" : capMicros));
+        announce(projectId);
+    }
+
+    /** Has the language model asked again about everything it gave no answer to. */
+    @Transactional
+    public int askModelAgain(long projectId) {
+        RunRow run = lock(projectId);
+        int again = answers.retryAll(run.id());
+        announce(projectId);
+        return again;
+    }
+
+    /** A bill above the most a call could cost: the run stops until somebody has looked into it. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    void overBilled(@Observes(during = TransactionPhase.AFTER_SUCCESS) OverBilled bill) {
+        bill.runId().flatMap(runs::lock).filter(run -> run.state().active()).ifPresent(run -> {
+            runs.leave(run.id(), RunState.PAUSED, run.state(),
+                    "The provider billed a call above the most it could cost. See it under Calls, then resume.");
+            ending.clearQueue(run);
+            announce(run.projectId());
+        });
     }
 
     /** Tries the failed step again. */

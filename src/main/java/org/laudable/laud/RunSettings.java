@@ -1,6 +1,7 @@
 package org.laudable.laud;
 
 import org.laudable.engine.text.Certification;
+import org.laudable.project.OracleSettings;
 import org.laudable.project.Project;
 import org.laudable.project.StoppingSettings;
 
@@ -12,7 +13,11 @@ import org.laudable.project.StoppingSettings;
  * @param language      of the reasons beside questions: that of whoever started the run
  */
 record RunSettings(String strategy, String startMode, int batchSize, int auditSize, StoppingSettings stopping, long seed,
-        double precision, int certifySample, String language) {
+        double precision, int certifySample, String language, OracleSettings oracle) {
+
+    RunSettings {
+        oracle = oracle == null ? OracleSettings.DEFAULTS : oracle; // runs of before there were language models
+    }
 
     /** What the model's own labels must reach where no target accuracy is set. */
     private static final double DEFAULT_PRECISION = 0.9;
@@ -22,6 +27,7 @@ record RunSettings(String strategy, String startMode, int batchSize, int auditSi
         Double target = stopping.targetAccuracy();
         double precision = target == null || target <= 0 || target >= 1 ? DEFAULT_PRECISION : target;
         return new RunSettings(project.loop().strategy(), project.loop().startMode(), project.labeling().batchSize(),
-                project.labeling().auditSize(), stopping, project.seed(), precision, Certification.SAMPLE, language);
+                project.labeling().auditSize(), stopping, project.seed(), precision, Certification.SAMPLE, language,
+                project.loop().oracle());
     }
 }

@@ -35,7 +35,7 @@ class StopRules {
     Optional<StopReason> check(RunRow run) {
         StoppingSettings settings = run.settings().stopping();
         List<StoppingRule> rules = new ArrayList<>();
-        if (settings.budget()) {
+        if (settings.budget() && !run.settings().oracle().asksModel()) { // there the cap pauses the run
             budget.of(run).stopAt().ifPresent(cap -> rules.add(new BudgetSpent(cap, Integer.MAX_VALUE)));
         }
         if (settings.targetAccuracy() != null && settings.targetAccuracy() > 0 && settings.targetAccuracy() < 1) {

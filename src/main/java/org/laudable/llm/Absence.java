@@ -27,6 +27,8 @@ public enum Absence {
     DISABLED(false),
     /** The project's cap. */
     CAP_REACHED(false),
+    /** The run's cap for language models. */
+    RUN_CAP_REACHED(false),
     /** The provider's cap for the month. */
     PROVIDER_CAP_REACHED(false),
     NO_EXCHANGE_RATE(false);

@@ -26,7 +26,7 @@ class CallRepository {
      *
      * @param reservationId in the project's ledger; null: none, or the project is gone and its ledger with it
      */
-    record Open(long id, long providerId, LocalDate month, Long reservationId, long reserved, Prices prices) {}
+    record Open(long id, long providerId, LocalDate month, Long reservationId, Long runId, long reserved, Prices prices) {}
 
     /** What a row says from the start. */
     record Intent(UUID requestId, int attempt, Lease lease, ChatQuestion question, byte[] hash) {
@@ -57,18 +57,32 @@ class CallRepository {
         return sql.first("select currency from project where id = ?", row -> row.getString(1), projectId);
     }
 
+    /** Holds an amount under the run's cap; false if it does not fit. Runs without a row have no cap. */
+    boolean reserveInRun(long runId, long micros) {
+        sql.update("insert into llm_run_budget (run_id) select id from run where id = ? on conflict do nothing", runId);
+        return sql.update("""
+                update llm_run_budget set reserved_micros = reserved_micros + ?
+                where run_id = ? and (cap_micros is null or settled_micros + reserved_micros + ? <= cap_micros)""", micros, runId, micros) == 1;
+    }
+
+    void settleInRun(long runId, long settledBy, long reserved) {
+        sql.update("""
+                update llm_run_budget set settled_micros = settled_micros + ?, reserved_micros = reserved_micros - ?
+                where run_id = ?""", settledBy, reserved, runId);
+    }
+
     /** The row that precedes a call. */
     long insertIntent(Intent it, LocalDate month, OptionalLong reservationId, long reserved, Optional<ExchangeRate> rate,
             long secondsAtMost) {
         Prices prices = it.lease().model().settings().prices();
         return sql.number("""
-                insert into llm_call (request_id, attempt, provider_id, model_id, project_id, purpose, prompt_version_id, items,
+                insert into llm_call (request_id, attempt, provider_id, model_id, project_id, run_id, purpose, prompt_version_id, items,
                   input_hash, outcome, month, reservation_id, reserved_micros, currency, rate, rate_as_of,
                   input_price_micros, cached_price_micros, output_price_micros, deadline_at)
-                values (?, ?, ?, ?, ?::bigint, ?, ?::bigint, ?, ?, ?, ?, ?::bigint, ?, ?, ?::numeric, ?::date, ?, ?, ?,
+                values (?, ?, ?, ?, ?::bigint, ?::bigint, ?, ?::bigint, ?, ?, ?, ?, ?::bigint, ?, ?, ?::numeric, ?::date, ?, ?, ?,
                   now() + make_interval(secs => ?)) returning id""",
                 it.requestId(), it.attempt(), it.lease().provider().id(), it.lease().model().id(), boxed(it.question().projectId()),
-                it.question().purpose(), boxed(it.question().promptVersionId()), it.question().items(), it.hash(), IN_FLIGHT,
+                boxed(it.question().runId()), it.question().purpose(), boxed(it.question().promptVersionId()), it.question().items(), it.hash(), IN_FLIGHT,
                 month, boxed(reservationId), reserved, it.lease().provider().settings().currency(),
                 rate.map(ExchangeRate::rate).orElse(null), rate.map(ExchangeRate::asOf).orElse(null),
                 prices.inputMicros(), prices.cachedInputMicros(), prices.outputMicros(), (double) secondsAtMost);
@@ -77,11 +91,11 @@ class CallRepository {
     /** A row for what never left the house: an answer from the cache, a cap, a provider held back. */
     void insertEnded(Intent it, String outcome, String detail, boolean cacheHit, int latencyMillis) {
         sql.update("""
-                insert into llm_call (request_id, attempt, provider_id, model_id, project_id, purpose, prompt_version_id, items,
+                insert into llm_call (request_id, attempt, provider_id, model_id, project_id, run_id, purpose, prompt_version_id, items,
                   input_hash, outcome, detail, month, cost_micros, currency, cache_hit, latency_ms, ended_at)
-                values (?, ?, ?, ?, ?::bigint, ?, ?::bigint, ?, ?, ?, ?, ?, 0, ?, ?, ?, now())""",
+                values (?, ?, ?, ?, ?::bigint, ?::bigint, ?, ?::bigint, ?, ?, ?, ?, ?, 0, ?, ?, ?, now())""",
                 it.requestId(), it.attempt(), it.lease().provider().id(), it.lease().model().id(), boxed(it.question().projectId()),
-                it.question().purpose(), boxed(it.question().promptVersionId()), it.question().items(), it.hash(), outcome,
+                boxed(it.question().runId()), it.question().purpose(), boxed(it.question().promptVersionId()), it.question().items(), it.hash(), outcome,
                 detail, month(), it.lease().provider().settings().currency(), cacheHit, latencyMillis);
     }
 
@@ -107,7 +121,7 @@ class CallRepository {
                 select c.*, case when p.id is not null then c.reservation_id end as open_reservation
                 from llm_call c left join project p on p.id = c.project_id where c.id = ? and c.outcome = 'IN_FLIGHT'""",
                 row -> new Open(row.getLong("id"), row.getLong("provider_id"), row.getObject("month", LocalDate.class),
-                row.getObject("open_reservation", Long.class),
+                row.getObject("open_reservation", Long.class), row.getObject("run_id", Long.class),
                 row.getLong("reserved_micros"), new Prices(row.getLong("input_price_micros"), row.getLong("cached_price_micros"),
                 row.getLong("output_price_micros"))), id);
     }

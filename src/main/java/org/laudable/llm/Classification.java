@@ -11,9 +11,17 @@ import java.util.OptionalLong;
  * @param classes at least two, names all different
  * @param guideline what annotators are told; may be empty
  * @param batchSize texts per call
+ * @param promptVersionId the words; empty: the newest built-in ones
+ * @param runId whose cap for language models holds too
+ * @param purpose as shown on the calls page
  */
 public record Classification(long modelId, OptionalLong projectId, String domain, List<ClassOption> classes, String guideline,
-        int batchSize) {
+        int batchSize, OptionalLong promptVersionId, OptionalLong runId, String purpose) {
+
+    /** With the built-in words, outside of a run. */
+    public Classification(long modelId, OptionalLong projectId, String domain, List<ClassOption> classes, String guideline, int batchSize) {
+        this(modelId, projectId, domain, classes, guideline, batchSize, OptionalLong.empty(), OptionalLong.empty(), "classify");
+    }
 
     public Classification {
         classes = List.copyOf(classes);

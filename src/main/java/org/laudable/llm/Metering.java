@@ -70,6 +70,15 @@ class Metering {
                         "The project's budget does not cover this call. A manager can raise the cap under Settings.");
             }
         }
+        if (intent.question().runId().isPresent()) {
+            long run = intent.question().runId().getAsLong();
+            long inProject = rate.orElseThrow().convert(micros);
+            if (!calls.reserveInRun(run, inProject)) {
+                budget.release(reservation.getAsLong());
+                return new Reserved.Denied(Absence.RUN_CAP_REACHED,
+                        "The run's cap for language models is reached. A manager can raise it on the run's page.");
+            }
+        }
         calls.changeMonth(provider.id(), month, 0, micros);
         return new Reserved.Granted(calls.insertIntent(intent, month, reservation, micros, rate, secondsAtMost), micros);
     }
@@ -116,8 +125,12 @@ class Metering {
                         over ? "billed above the reservation" : fully ? "cost unknown: settled at the reservation" : null);
             }
         }
+        if (open.runId() != null) {
+            ExchangeRate rate = calls.rateOf(callId).orElseThrow();
+            calls.settleInRun(open.runId(), rate.convert(cost), rate.convert(open.reserved()));
+        }
         if (over) {
-            overBilled.fire(new OverBilled(callId, open.providerId(), cost, open.reserved()));
+            overBilled.fire(new OverBilled(callId, open.providerId(), Optional.ofNullable(open.runId()), cost, open.reserved()));
         }
         return cost;
     }

@@ -1,12 +1,17 @@
 package org.laudable.llm;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.laudable.Refused;
 import org.laudable.database.Sql;
 
 /**
- * What is said to a model: versions that never change, so that every call can name the words it was made with. For now
- * the built-in ones; checks no access.
+ * What is said to a model: versions that never change, so that every call can name the words it was made with. Checks
+ * no access.
  */
 @ApplicationScoped
 class Prompts {
@@ -34,11 +39,24 @@ class Prompts {
         }
     }
 
+    /** A version by its id; without one the newest built-in version for texts. */
+    PromptVersion inUse(OptionalLong id) {
+        return id.isEmpty() ? builtIn("classify") : find(id.getAsLong()).orElseThrow(() -> new Refused("This prompt version is gone. Choose another one under Prompts."));
+    }
+
+    Optional<PromptVersion> find(long id) {
+        return sql.first("select id, purpose, number, template from llm_prompt_version where id = ?", Prompts::version, id);
+    }
+
+    private static PromptVersion version(ResultSet row) throws SQLException {
+        return new PromptVersion(row.getLong(1), row.getString(2), row.getInt(3), row.getString(4));
+    }
+
     /** The newest built-in version for a purpose. */
     PromptVersion builtIn(String purpose) {
         return sql.first("""
                 select id, purpose, number, template from llm_prompt_version where purpose = ? and project_id is null
                 order by number desc limit 1""",
-                row -> new PromptVersion(row.getLong(1), row.getString(2), row.getInt(3), row.getString(4)), purpose).orElseThrow();
+                Prompts::version, purpose).orElseThrow();
     }
 }

@@ -52,6 +52,10 @@ class ProjectEntity {
     @ColumnTransformer(write = "?::jsonb")
     String stopping;
 
+    /** {@link OracleSettings} as JSON. */
+    @ColumnTransformer(write = "?::jsonb")
+    String oracle = "{}";
+
     String currency;
 
     @Column(name = "cap_micros")

@@ -60,7 +60,7 @@ class ProjectRepository implements PanacheRepositoryBase<ProjectEntity, Long> {
     Project toRecord(ProjectEntity row) {
         return new Project(row.id, row.version, row.kind, row.name, row.description, row.state,
                 new LabelingSettings(row.overlap, row.leaseMinutes, row.auditSize, row.batchSize),
-                new LoopSettings(row.startMode, row.strategy, stopping(row.stopping)),
+                new LoopSettings(row.startMode, row.strategy, stopping(row.stopping), oracle(row.oracle)),
                 new BudgetSettings(row.currency, row.capMicros, row.rateKind, row.rateMicros, row.maxTaskSeconds),
                 row.seed, row.createdAt);
     }
@@ -76,6 +76,7 @@ class ProjectRepository implements PanacheRepositoryBase<ProjectEntity, Long> {
         row.startMode = project.loop().startMode();
         row.strategy = project.loop().strategy();
         row.stopping = write(project.loop().stopping());
+        row.oracle = write(project.loop().oracle());
         row.currency = project.budget().currency();
         row.capMicros = project.budget().capMicros();
         row.rateKind = project.budget().rateKind();
@@ -92,11 +93,19 @@ class ProjectRepository implements PanacheRepositoryBase<ProjectEntity, Long> {
         }
     }
 
-    private String write(StoppingSettings stopping) {
+    private OracleSettings oracle(String text) {
         try {
-            return json.writeValueAsString(stopping);
+            return text == null || text.equals("{}") ? OracleSettings.DEFAULTS : json.readValue(text, OracleSettings.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A project's stopping rules cannot be written", e);
+            throw new IllegalStateException("A project's oracle cannot be read", e);
+        }
+    }
+
+    private String write(Object settings) {
+        try {
+            return json.writeValueAsString(settings);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A project's settings cannot be written", e);
         }
     }
 }

@@ -26,6 +26,7 @@ final class ProjectRules {
         if (!Set.of("prior", "confirm").contains(loop.startMode()) || !STRATEGIES.contains(loop.strategy())) {
             throw new Refused("Choose one of the starts and query strategies that are offered.");
         }
+        oracle(loop.oracle());
         StoppingSettings stopping = loop.stopping();
         if (stopping.targetAccuracy() != null && !(stopping.targetAccuracy() > 0 && stopping.targetAccuracy() < 1)) {
             throw new Refused("The target accuracy must lie between 0 and 100 %.");
@@ -34,6 +35,23 @@ final class ProjectRules {
             throw new Refused("The least gain must be a number of points, 0 or more.");
         }
         budget(project.budget());
+    }
+
+    private static void oracle(OracleSettings oracle) {
+        if (!OracleSettings.ORACLES.contains(oracle.oracle()) || !Set.of("embedding", "llm").contains(oracle.zeroShot())) {
+            throw new Refused("Choose who answers from what is offered.");
+        }
+        if ((oracle.asksModel() || oracle.startsByModel()) && oracle.modelId() == null) {
+            throw new Refused("Choose the language model that is to answer. An administrator adds models under Providers.");
+        }
+        if (!(oracle.verifyBelow() >= 0 && oracle.verifyBelow() <= 1) || !(oracle.checkShare() >= 0 && oracle.checkShare() <= 1)) {
+            throw new Refused("The confidence and the share that people verify must lie between 0 and 100 %.");
+        }
+        between(oracle.batch(), 1, 100, "Texts per call");
+        between(oracle.zeroShotItems(), 1, 100_000, "Texts for the start");
+        if (oracle.runCapMicros() != null && oracle.runCapMicros() < 0) {
+            throw new Refused("Amounts of money must be 0 or more.");
+        }
     }
 
     static void name(String name) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /** One request and what is answered to it, in both protocols' forms. */
-record Talk(JsonNode request, String content, String finish, Fault fault, List<String> classes, int inputTokens,
+record Talk(JsonNode request, String content, String finish, Fault fault, List<String> classes, List<Double> certainties, int inputTokens,
         int cachedTokens, int outputTokens) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String REFUSAL = "I'm sorry, I can't help with that.";
@@ -44,7 +44,7 @@ record Talk(JsonNode request, String content, String finish, Fault fault, List<S
         }
         List<String> classes = new ArrayList<>();
         asked.at("/properties/answers/items/properties/class/enum").forEach(it -> classes.add(it.asText()));
-        return new Talk(request, text, finish, fault, classes, input, ollama ? 0 : cached, output);
+        return new Talk(request, text, finish, fault, classes, judge.certainties(), input, ollama ? 0 : cached, output);
     }
 
     ObjectNode openAi(String id) {
@@ -122,10 +122,11 @@ record Talk(JsonNode request, String content, String finish, Fault fault, List<S
     /** The first piece of a class is as sure as its text says; the other classes share the rest. All other pieces are certain. */
     private ArrayNode logprobs() {
         ArrayNode tokens = JSON.createArrayNode();
+        int nth = 0;
         int at = 0;
         for (String piece : Pieces.of(content)) {
             boolean beginsClass = content.substring(0, at).endsWith("\"class\":\"");
-            double sure = beginsClass ? KeywordJudge.certainty(content.substring(0, at)) : 0.9999;
+            double sure = beginsClass && nth < certainties.size() ? certainties.get(nth++) : 0.9999;
             ObjectNode token = token(tokens.addObject(), piece, sure);
             ArrayNode top = token.putArray("top_logprobs");
             token(top.addObject(), piece, sure);

@@ -70,6 +70,21 @@ public final class CandidatePool {
         return build(texts, matrix(texts, vectors, labels), labels, settings, FloatMatrix.of(prior).normalizeRows());
     }
 
+    /**
+     * Builds a pool whose zero-shot start comes from the class prompts, but for the texts a language model has spoken of.
+     *
+     * @param said item index → one distribution over the classes
+     */
+    public static CandidatePool build(List<String> texts, float[][] vectors, LabelVectors labels, PoolSettings settings,
+            Map<Integer, float[]> said) {
+        FloatMatrix x = matrix(texts, vectors, labels);
+        float[] mean = x.columnMeans();
+        x.centerAndNormalize(mean);
+        FloatMatrix prior = promptPrior(x, labels, settings);
+        said.forEach((item, chances) -> System.arraycopy(chances, 0, prior.data(), item * prior.cols(), prior.cols()));
+        return new CandidatePool(settings, texts, labels, mean, x, prior.normalizeRows());
+    }
+
     private static CandidatePool build(List<String> texts, FloatMatrix x, LabelVectors labels, PoolSettings settings,
             @Nullable FloatMatrix given) {
         float[] mean = x.columnMeans();

@@ -77,7 +77,7 @@ final class LoopForm extends SettingsForm {
         StoppingSettings stopping = new StoppingSettings(stopBudget.getValue(), stopTarget.getValue() ? given(target) / 100 : null,
                 stopStable.getValue(), stopGain.getValue() ? given(gain) : null);
         return project.withLabeling(new LabelingSettings(before.overlap(), before.leaseMinutes(), required(audit), required(batch)))
-                .withLoop(new LoopSettings(start.getValue(), strategy.getValue(), stopping));
+                .withLoop(new LoopSettings(start.getValue(), strategy.getValue(), stopping, project.loop().oracle()));
     }
 
     private Double given(NumberField field) {
