@@ -15,10 +15,11 @@ import java.security.NoSuchAlgorithmException;
  * (twice, should a provider put it into the prompt with decoration) bound the input, and so does the model's context.
  *
  * @param hash of everything the answer depends on: the model, the messages, the schema, the parameters
+ * @param bytes of the input, the schema counted twice
  * @param mostMicros the most one try can cost, in the provider's currency
  * @param likelyTokens for the limit per minute
  */
-record Sent(ChatQuestion question, ChatRequest chat, byte[] hash, long mostMicros, long likelyTokens) {
+record Sent(ChatQuestion question, ChatRequest chat, byte[] hash, long bytes, long mostMicros, long likelyTokens) {
     private static final int FRAME_TOKENS = 256;
     private static final int BYTES_PER_TOKEN = 3;
 
@@ -37,7 +38,7 @@ record Sent(ChatQuestion question, ChatRequest chat, byte[] hash, long mostMicro
         byte[] hash = hash(lease.provider().settings().kind().name(), lease.provider().settings().baseUrl(), model.name(), system,
                 question.user(), schema, Integer.toString(output), Boolean.toString(logprobs),
                 Boolean.toString(model.abilities().temperatureZero()));
-        return new Sent(question, chat, hash, model.prices().upperBound(mostInput, output), bytes / BYTES_PER_TOKEN + output / 4);
+        return new Sent(question, chat, hash, bytes, model.prices().upperBound(mostInput, output), bytes / BYTES_PER_TOKEN + output / 4);
     }
 
     private static String schemaText(ChatQuestion question) {

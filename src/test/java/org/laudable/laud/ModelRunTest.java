@@ -123,6 +123,7 @@ class ModelRunTest {
 
     @Test
     void in_a_hybrid_run_people_see_only_the_audit_sample_and_what_needs_verification() {
+        server.behave(new Behaviour(.4, java.time.Duration.ZERO, 0, java.util.EnumSet.noneOf(Fault.class), 0, 1));
         LoopBench.Team team = team(20, settings("hybrid", model(2), "embedding", .8, .2, null));
         long run = bench.startAndPrepare(team);
 

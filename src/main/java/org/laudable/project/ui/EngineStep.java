@@ -10,16 +10,20 @@ import org.laudable.project.Project;
 final class EngineStep extends WizardStep {
     private final WizardServices services;
     private final LoopForm loop = new LoopForm();
+    private final OracleForm oracle;
     private final BudgetForm budget = new BudgetForm();
 
     EngineStep(WizardServices services, Project project) {
         this.services = services;
+        oracle = new OracleForm(services.models().all());
+        oracle.read(project);
         loop.read(project);
         budget.read(project);
         Paragraph lead = new Paragraph(getTranslation("project.step.engine.lead"));
         lead.addClassName("secondary");
         Div left = new Div(new H3(getTranslation("project.section.loop")), loop);
-        Div right = new Div(new H3(getTranslation("project.section.budget")), budget);
+        Div right = new Div(new H3(getTranslation("project.section.budget")), budget,
+                new H3(getTranslation("project.section.oracle")), oracle);
         Div columns = new Div(left, right);
         columns.addClassName("two-columns");
         add(new H2(getTranslation("project.step.engine.title")), lead, columns);
@@ -27,7 +31,7 @@ final class EngineStep extends WizardStep {
 
     @Override
     Project save(Project project, boolean complete) {
-        Project changed = budget.write(loop.write(project));
+        Project changed = oracle.write(budget.write(loop.write(project)));
         return changed.equals(project) ? project : services.projects().update(changed);
     }
 }

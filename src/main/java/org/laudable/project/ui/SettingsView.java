@@ -11,6 +11,7 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import org.laudable.project.Project;
+import org.laudable.project.ProjectKind;
 import org.laudable.project.ProjectAccess;
 import org.laudable.project.Role;
 import org.laudable.ui.ProjectPage;
@@ -37,6 +38,9 @@ public class SettingsView extends ProjectPage {
         tabs.add(getTranslation("project.guidelines"), guidelines());
         tabs.add(getTranslation("project.section.labeling"), form(List.of(new PeopleForm()), null));
         tabs.add(getTranslation("project.section.loop"), form(List.of(new LoopForm()), "project.loop.note"));
+        if (project.kind() == ProjectKind.TEXT) {
+            tabs.add(getTranslation("project.section.oracle"), form(List.of(new OracleForm(services.models().all())), "project.loop.note"));
+        }
         tabs.add(getTranslation("project.section.budget"), form(List.of(new BudgetForm()), null));
         tabs.add(getTranslation("project.section.danger"), padded(new DangerZone(project, services)));
         add(new H1(getTranslation("ui.settings")), tabs);

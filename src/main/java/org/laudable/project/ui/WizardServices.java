@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.laudable.dataset.ImportService;
 import org.laudable.jobs.JobService;
 import org.laudable.laud.RunService;
+import org.laudable.laud.ModelForecasts;
+import org.laudable.llm.UsableModels;
 import org.laudable.live.ProjectEvents;
 import org.laudable.project.ClassService;
 import org.laudable.project.MemberService;
@@ -21,9 +23,11 @@ class WizardServices {
     private final RunService runs;
     private final ProjectEvents events;
     private final Notices notices;
+    private final UsableModels models;
+    private final ModelForecasts forecasts;
 
     WizardServices(ProjectService projects, ClassService classes, MemberService members, ImportService imports, JobService jobs,
-            RunService runs, ProjectEvents events, Notices notices) {
+            RunService runs, ProjectEvents events, Notices notices, UsableModels models, ModelForecasts forecasts) {
         this.projects = projects;
         this.classes = classes;
         this.members = members;
@@ -32,6 +36,8 @@ class WizardServices {
         this.runs = runs;
         this.events = events;
         this.notices = notices;
+        this.models = models;
+        this.forecasts = forecasts;
     }
 
     ProjectService projects() {
@@ -60,6 +66,14 @@ class WizardServices {
 
     ProjectEvents events() {
         return events;
+    }
+
+    UsableModels models() {
+        return models;
+    }
+
+    ModelForecasts forecasts() {
+        return forecasts;
     }
 
     Notices notices() {
