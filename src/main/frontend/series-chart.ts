@@ -1,0 +1,650 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import uPlot from 'uplot';
+import plotStyle from 'uplot/dist/uPlot.min.css?inline';
+import { filled } from './deck-words.ts';
+import './series-channels.ts';
+import { chartStyles } from './series-chart-styles.ts';
+import { type Anomaly, figure, laneHeight, lines, type Lines, moment, onto, type Signal, SIGNALS } from './series-data.ts';
+import { drawAnomalies, drawEvents, drawInterval, drawLanes, drawLevel, palette, type Palette, STRIP } from './series-draw.ts';
+import { gestures, type GestureHost } from './series-gestures.ts';
+import { brushed, chartCommand, type Edge, type Interval, nudged, toggled } from './series-interval.ts';
+import { SeriesLoader } from './series-loader.ts';
+import { drawOverview, overviewGestures } from './series-overview.ts';
+import { AXIS, type Frame, frame, GUTTER, options, safeZone } from './series-plot.ts';
+import { pageSource } from './series-source.ts';
+import { panned, type Span, type View, zoomed } from './series-time.ts';
+
+const FOLDED = 8;
+const NARROW = 640;
+const NARROWEST_POINTS = 8;
+
+/**
+ * A series over time: its channels in lanes or over each other, what the detector says, events, anomalies; the whole below.
+ * Only what is in view is loaded. `interval-changed`, `focus-changed`, `channels-changed` and `anomaly-chosen` tell what the
+ * person did.
+ */
+@customElement('series-chart')
+export class SeriesChart extends LitElement implements GestureHost {
+  static override styles = [unsafeCSS(plotStyle), chartStyles];
+
+  @property({ type: Number }) series: number | null = null;
+  @property() src = '/api/v1/series';
+  /** Ordinals of the channels shown, in order; null: the first eight that are not constant. */
+  @property({ attribute: false }) channels: number[] | null = null;
+  @property({ type: Boolean }) layers = true;
+  @property({ type: Boolean }) overlay = false;
+  @property({ type: Boolean, attribute: 'without-overview' }) withoutOverview = false;
+  /** Whether a drag draws an interval. */
+  @property({ type: Boolean }) selectable = false;
+  @property({ attribute: false }) selection: Interval | null = null;
+  @property({ attribute: false }) focusOn: Span | null = null;
+  @property({ type: Number }) anomaly: number | null = null;
+  @property({ attribute: false }) texts: Record<string, string> = {};
+  @property() locale = 'en';
+
+  @state() private order: number[] = [];
+  @state() private folded = new Set<number>();
+  @state() private signals = new Set<Signal>(['score', 'error']);
+  @state() private waiting = true;
+  @state() private panel = false;
+  @state() private edge: Edge = 'to';
+  @state() private announcement = '';
+
+  @query('.scroll') private box!: HTMLElement | null;
+  @query('.plot') private host!: HTMLElement | null;
+  @query('.overview') private small!: HTMLCanvasElement | null;
+  @query('.readout') private readout!: HTMLElement | null;
+
+  private readonly loader = new SeriesLoader(pageSource, (what) => this.onLoaded(what));
+  private plot: uPlot | null = null;
+  private drawn: Lines | null = null;
+  private frame: Frame | null = null;
+  private view: View | null = null;
+  private colours: Palette | null = null;
+  private life = new AbortController();
+  private frameRequest = 0;
+  private opened = '';
+  private readonly resize = new ResizeObserver(() => this.fit());
+  private readonly theme = new MutationObserver(() => this.recolour());
+  private readonly scheme = matchMedia('(prefers-color-scheme: dark)');
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.life = new AbortController();
+    this.resize.observe(this);
+    this.theme.observe(document.documentElement, { attributes: true, attributeFilter: ['style', 'theme', 'class', 'data-theme'] });
+    this.scheme.addEventListener('change', () => this.recolour(), { signal: this.life.signal });
+    if (this.hasUpdated) {
+      this.listen();
+      void this.open();
+    }
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.life.abort();
+    this.resize.disconnect();
+    this.theme.disconnect();
+    cancelAnimationFrame(this.frameRequest);
+    this.frameRequest = 0;
+    this.loader.close();
+    this.dropPlot();
+    this.opened = '';
+  }
+
+  protected override firstUpdated(): void {
+    this.listen();
+  }
+
+  private listen(): void {
+    if (this.small) {
+      overviewGestures(this.small, () => this.inView(), (from) => this.moveTo(from), this.life.signal);
+    }
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('series') || changed.has('src')) {
+      void this.open();
+    } else if (changed.has('focusOn') && this.focusOn && this.loader.map) {
+      this.goTo(this.focusOn);
+    }
+    if (changed.has('channels') && this.loader.info) {
+      this.arrange();
+      this.wish();
+      this.rebuild();
+    }
+    if (changed.has('layers')) {
+      this.wish();
+    }
+    if (changed.has('overlay') || changed.has('signals') || changed.has('locale')) {
+      this.rebuild();
+    }
+    if (changed.has('selection') || changed.has('anomaly') || changed.has('edge')) {
+      this.paint();
+    }
+  }
+
+  /** Scores, verdicts or events may have changed: reads them again. */
+  refresh(): void {
+    this.loader.refresh();
+  }
+
+  /** The keyboard's focus comes here. */
+  override focus(options?: FocusOptions): void {
+    this.host?.focus(options);
+  }
+
+  private async open(): Promise<void> {
+    const key = `${this.src}/${this.series}`;
+    if (key === this.opened || !this.isConnected) {
+      return;
+    }
+    this.opened = key;
+    this.waiting = true;
+    this.view = null;
+    this.dropPlot();
+    if (this.series === null) {
+      this.loader.close();
+      return;
+    }
+    const info = await this.loader.open(this.src, this.series);
+    if (!info || key !== this.opened) {
+      return;
+    }
+    this.arrange();
+    this.goTo(this.focusOn ?? { from: 0, to: info.points });
+    if (!this.withoutOverview) {
+      void this.loader.readOverview(this.clientWidth, this.shown()[0] ?? 0);
+    }
+  }
+
+  /** Shows a stretch once it is there; what was shown stays until then. */
+  private goTo(span: Span): void {
+    this.view = this.plot ? this.loader.map!.view(span) : null;
+    this.pending = span;
+    this.wish(true);
+    if (this.plot) {
+      this.applyView();
+    }
+  }
+
+  private pending: Span | null = null;
+
+  private arrange(): void {
+    const all = this.loader.info!.channels;
+    const live = all.filter((one) => !one.constant);
+    const shown = this.channels?.filter((ordinal) => all.some((one) => one.ordinal === ordinal)) ??
+      (live.length > 0 ? live : all).slice(0, FOLDED).map((one) => one.ordinal);
+    this.order = [...shown, ...all.map((one) => one.ordinal).filter((ordinal) => !shown.includes(ordinal))];
+    this.folded = new Set(this.order.slice(shown.length));
+  }
+
+  private shown(): number[] {
+    return this.order.filter((ordinal) => !this.folded.has(ordinal));
+  }
+
+  private spanInView(): Span | null {
+    return this.pending ?? (this.view && this.loader.map ? this.loader.map.span(this.view) : null);
+  }
+
+  private wish(now = false): void {
+    const span = this.spanInView();
+    if (span && this.loader.info && this.clientWidth > 0) {
+      this.loader.want({ span, pixels: Math.max(200, this.clientWidth - 180), channels: this.shown(), layers: this.layers }, now);
+    }
+  }
+
+  private onLoaded(what: 'loaded' | 'overview' | 'said' | 'events' | 'problem'): void {
+    const { map } = this.loader;
+    if (what === 'loaded' && map) {
+      if (this.pending) {
+        this.view = map.view(this.pending);
+        this.pending = null;
+      }
+      this.waiting = false;
+      this.redata();
+    } else if (what === 'said') {
+      this.redata();
+    } else if (what === 'problem') {
+      this.waiting = false;
+    }
+    this.requestUpdate();
+    this.paint();
+  }
+
+  // The plot
+
+  private wholeView(): View {
+    return this.loader.map!.view({ from: 0, to: this.loader.info!.points });
+  }
+
+  private visibleSignals(): Signal[] {
+    const said = this.loader.said;
+    return this.layers && said ? SIGNALS.filter((one) => this.signals.has(one) && said[one]?.some((value) => value !== null)) : [];
+  }
+
+  /** New values under the same lanes, or new lanes. */
+  private redata(): void {
+    const { loaded } = this.loader;
+    if (!loaded || this.clientWidth === 0 || !this.view || !this.host) {
+      return;
+    }
+    this.drawn = lines(loaded, this.shown());
+    const next = this.frameOf(this.drawn);
+    if (this.plot && this.frame?.key === next.key) {
+      this.frame = next;
+      this.plot.batch(() => {
+        this.plot!.setData(this.dataOf(this.drawn!, next), false);
+        next.scales.forEach((scale) => this.plot!.setScale(scale.name, { min: scale.min, max: scale.max }));
+        this.plot!.setScale('x', this.view!);
+      });
+    } else {
+      this.frame = next;
+      this.build();
+    }
+  }
+
+  private frameOf(drawn: Lines): Frame {
+    const { info, said } = this.loader;
+    return frame({
+      channels: this.shown().map((ordinal) => info!.channels.find((one) => one.ordinal === ordinal)!),
+      drawn,
+      signals: this.visibleSignals(),
+      said,
+      overlay: this.overlay,
+      narrow: this.clientWidth < NARROW,
+      locale: this.locale,
+    });
+  }
+
+  private dataOf(drawn: Lines, next: Frame): uPlot.AlignedData {
+    const said = this.loader.said;
+    return [drawn.x, ...drawn.y, ...next.signals.map((one) => onto(drawn.x, said!.times, said![one]))] as uPlot.AlignedData;
+  }
+
+  private rebuild(): void {
+    if (this.loader.loaded && this.view) {
+      this.dropPlot();
+      this.redata();
+    }
+  }
+
+  private build(): void {
+    this.dropPlot();
+    this.colours ??= palette(this.renderRoot);
+    const next = this.frame!;
+    const plot = new uPlot(
+      options({
+        frame: next,
+        width: this.clientWidth,
+        height: this.plotHeight(next),
+        zone: safeZone(this.loader.info!.zone),
+        locale: this.locale,
+        colours: this.colours,
+        font: getComputedStyle(this).fontFamily,
+        view: () => this.view!,
+        onCursor: (u) => this.readCursor(u),
+        under: (u) => drawEvents(u, this.loader.events, this.colours!),
+        over: (u) => this.drawOver(u),
+      }),
+      this.dataOf(this.drawn!, next),
+      this.host!,
+    );
+    this.plot = plot;
+    gestures(plot.over, this, this.life.signal);
+    this.requestUpdate();
+  }
+
+  private plotHeight(next: Frame): number {
+    const room = Number.parseFloat(getComputedStyle(this.box!).maxHeight) || 600;
+    const inner = room - STRIP - AXIS - 4;
+    const parts = next.parts.reduce((a, b) => a + b, 0);
+    const lane = this.overlay ? Math.min(260, inner / parts) : laneHeight(parts, inner);
+    return Math.round(lane * parts + STRIP + AXIS);
+  }
+
+  private drawOver(u: uPlot): void {
+    const next = this.frame!;
+    const colours = this.colours!;
+    drawLanes(u, next.figures, colours);
+    const said = this.loader.said;
+    if (said && said.threshold !== null && next.signals.includes('score')) {
+      drawLevel(u, 'signals', said.threshold, this.words('threshold'), colours.model);
+    }
+    if (this.layers) {
+      drawAnomalies(u, this.anomalies(), this.anomaly, colours);
+    }
+    if (this.selection && this.loader.map) {
+      const chosen = this.selection.channels;
+      const lanes = chosen && !this.overlay ? next.figures.filter((_, i) => chosen.includes(next.channels[i]?.ordinal ?? -1)).map((one) => one.lane) : null;
+      drawInterval(u, this.loader.map, { interval: this.selection, edge: this.edge, lanes }, colours);
+    }
+  }
+
+  private anomalies(): Anomaly[] {
+    return this.loader.said?.anomalies ?? this.loader.overviewSaid?.anomalies ?? [];
+  }
+
+  private dropPlot(): void {
+    this.plot?.destroy();
+    this.plot = null;
+  }
+
+  private recolour(): void {
+    this.colours = null;
+    this.rebuild();
+    this.paint();
+  }
+
+  private fit(): void {
+    const width = this.clientWidth;
+    if (width === 0) {
+      return;
+    }
+    if (!this.plot) {
+      if (this.loader.loaded) {
+        this.redata();
+      } else {
+        this.wish(true);
+      }
+    } else if (Math.abs(this.plot.width - width) >= 1) {
+      const narrow = width < NARROW;
+      if (narrow !== this.frame?.narrow) {
+        this.rebuild();
+      } else {
+        this.plot.setSize({ width, height: this.plot.height });
+      }
+      this.wish();
+    }
+    this.paint();
+  }
+
+  /** Draws once in the next frame, however often it was asked. */
+  private paint(): void {
+    this.frameRequest ||= requestAnimationFrame(() => {
+      this.frameRequest = 0;
+      this.plot?.redraw(false);
+      const { map, overview } = this.loader;
+      if (map && this.view && this.small) {
+        this.colours ??= palette(this.renderRoot);
+        drawOverview(
+          this.small,
+          {
+            reply: overview, map, whole: this.wholeView(), view: this.view, interval: this.selection,
+            anomalies: this.layers ? (this.loader.overviewSaid?.anomalies ?? this.anomalies()) : [],
+          },
+          this.colours,
+        );
+      }
+    });
+  }
+
+  // What the person does
+
+  private setView(view: View): void {
+    if (!this.loader.map) {
+      return;
+    }
+    this.pending = null;
+    this.view = view;
+    this.applyView();
+    this.wish();
+    this.dispatchEvent(new CustomEvent('focus-changed', { detail: this.loader.map.span(view) }));
+  }
+
+  private applyView(): void {
+    this.plot?.setScale('x', this.view!);
+    this.paint();
+  }
+
+  get brushing(): boolean {
+    return this.selectable;
+  }
+
+  edgeAt(share: number, reach: number): Edge | null {
+    const { map } = this.loader;
+    if (!this.selectable || !this.selection || !map || !this.view) {
+      return null;
+    }
+    const at = (point: number) => Math.abs((map.edge(point) - this.view!.min) / (this.view!.max - this.view!.min) - share);
+    const from = at(this.selection.from);
+    const to = at(this.selection.to);
+    return Math.min(from, to) > reach ? null : from < to ? 'from' : 'to';
+  }
+
+  panBy(share: number): void {
+    if (this.view && this.loader.map) {
+      this.setView(panned(this.view, share * (this.view.max - this.view.min), this.wholeView()));
+    }
+  }
+
+  zoomAt(share: number, factor: number): void {
+    if (this.view && this.loader.map) {
+      const at = this.view.min + share * (this.view.max - this.view.min);
+      this.setView(zoomed(this.view, at, factor, this.wholeView(), NARROWEST_POINTS * (this.loader.info!.stepSeconds || 1)));
+    }
+  }
+
+  brush(from: number, to: number, done: boolean): void {
+    const span = brushed(this.pointAt(from), this.pointAt(to), this.loader.info!.points);
+    this.edge = to < from ? 'from' : 'to';
+    this.choose({ ...span, channels: this.selection?.channels ?? null }, done);
+  }
+
+  moveEdge(edge: Edge, share: number): void {
+    if (this.selection) {
+      this.edge = edge;
+      const point = Math.round(this.pointAt(share) + (edge === 'from' ? 0 : 1) - 0.5);
+      this.choose(nudged(this.selection, edge, point - this.selection[edge], this.loader.info!.points), true);
+    }
+  }
+
+  tap(share: number, fromBottom: number): void {
+    this.host?.focus({ preventScroll: true });
+    const at = this.view ? this.view.min + share * (this.view.max - this.view.min) : 0;
+    const reach = this.view ? ((this.view.max - this.view.min) * 6) / this.clientWidth : 0;
+    const hit = this.anomalies().find((one) => at >= one.fromTime - reach && at <= one.toTime + reach);
+    if (hit && !this.selectable && fromBottom >= 0) {
+      this.dispatchEvent(new CustomEvent('anomaly-chosen', { detail: { id: hit.id } }));
+    }
+  }
+
+  private pointAt(share: number): number {
+    return this.loader.map!.point(this.view!.min + share * (this.view!.max - this.view!.min));
+  }
+
+  private choose(interval: Interval, tell: boolean): void {
+    this.selection = interval;
+    if (tell) {
+      const { map, info } = this.loader;
+      const zone = safeZone(info!.zone);
+      this.announcement = this.words('interval', moment(map!.time(interval.from), this.locale, zone), moment(map!.time(interval.to - 1), this.locale, zone), interval.to - interval.from);
+    }
+    this.dispatchEvent(new CustomEvent('interval-changed', { detail: interval }));
+  }
+
+  /** Obeys a key; false if it means nothing here. Pages may hand on keys pressed elsewhere. */
+  press(event: KeyboardEvent): boolean {
+    const found = chartCommand(event, this.selectable && this.selection !== null);
+    if (!found || !this.view || !this.loader.map) {
+      return false;
+    }
+    switch (found.kind) {
+      case 'nudge':
+        this.choose(nudged(this.selection!, this.edge, found.by, this.loader.info!.points), true);
+        this.keepInView(this.selection![this.edge]);
+        break;
+      case 'edge':
+        this.edge = found.edge;
+        this.announcement = this.words(`edge.${found.edge}`);
+        break;
+      case 'pan':
+        this.panBy(found.share);
+        break;
+      case 'zoom':
+        this.zoomAt(this.selection ? this.shareOf((this.selection.from + this.selection.to) / 2) : 0.5, found.factor);
+        break;
+      case 'home':
+        this.goTo(this.focusOn ?? { from: 0, to: this.loader.info!.points });
+        break;
+    }
+    return true;
+  }
+
+  private shareOf(point: number): number {
+    const share = (this.loader.map!.time(point) - this.view!.min) / (this.view!.max - this.view!.min);
+    return Math.min(1, Math.max(0, share));
+  }
+
+  private keepInView(point: number): void {
+    const at = this.loader.map!.edge(point);
+    const width = this.view!.max - this.view!.min;
+    if (at < this.view!.min) {
+      this.panBy((at - this.view!.min) / width - 0.1);
+    } else if (at > this.view!.max) {
+      this.panBy((at - this.view!.max) / width + 0.1);
+    }
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    if (!event.defaultPrevented && this.press(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }
+
+  private inView(): { from: number; to: number } {
+    const whole = this.wholeView();
+    const share = (time: number) => (time - whole.min) / (whole.max - whole.min);
+    return this.view ? { from: share(this.view.min), to: share(this.view.max) } : { from: 0, to: 1 };
+  }
+
+  private moveTo(from: number): void {
+    if (this.view && this.loader.map) {
+      const whole = this.wholeView();
+      this.setView(panned(this.view, whole.min + from * (whole.max - whole.min) - this.view.min, whole));
+    }
+  }
+
+  private show(order: number[], hidden: Set<number>): void {
+    this.order = order;
+    this.folded = hidden;
+    this.wish(true);
+    this.rebuild();
+    this.dispatchEvent(new CustomEvent('channels-changed', { detail: this.shown() }));
+  }
+
+  private onlyHere(ordinal: number): void {
+    if (this.selection) {
+      const all = this.loader.info!.channels.filter((one) => !one.constant).map((one) => one.ordinal);
+      this.choose({ ...this.selection, channels: toggled(this.selection.channels, ordinal, all) }, false);
+    }
+  }
+
+  /** The values under the pointer, written into the labels without drawing anything anew. */
+  private readCursor(u: uPlot): void {
+    const { loaded, info } = this.loader;
+    const at = u.cursor.left !== undefined && u.cursor.left >= 0 ? u.cursor.idx : null;
+    const row = at === null || at === undefined ? -1 : (this.drawn?.rows[at] ?? -1);
+    this.renderRoot.querySelectorAll<HTMLElement>('.lane .value').forEach((label) => {
+      const channel = loaded?.channels.find((one) => one.ordinal === Number(label.dataset.ordinal));
+      const low = channel?.min[row] ?? null;
+      const high = channel?.max[row] ?? null;
+      label.textContent = row < 0 || !channel ? '' : low === high ? figure(this.locale, low) : `${figure(this.locale, low)} … ${figure(this.locale, high)}`;
+    });
+    if (this.readout) {
+      this.readout.textContent = row < 0 || !loaded ? '' : moment(loaded.times[row], this.locale, safeZone(info!.zone), (info!.stepSeconds || 1) < 1);
+    }
+  }
+
+  private readonly words = (key: string, ...args: (string | number)[]) => filled(this.texts[key] ?? key, ...args);
+
+  protected override render(): TemplateResult {
+    const { info, said, problem } = this.loader;
+    const count = this.order.filter((ordinal) => this.folded.has(ordinal)).length;
+    return html`
+      <div class="head">
+        ${info && info.channels.length > 1
+          ? html`<button class="chip" data-testid="channels" aria-expanded=${this.panel} @click=${() => (this.panel = !this.panel)}>
+                ${count > 0 ? this.words('channels-folded', info.channels.length - count, info.channels.length) : this.words('channels', info.channels.length)}
+              </button>
+              <button class="chip" data-testid="overlay" aria-pressed=${this.overlay} @click=${() => (this.overlay = !this.overlay)}>${this.words('overlay')}</button>`
+          : nothing}
+        ${this.layers && said
+          ? SIGNALS.filter((one) => said[one]?.some((value) => value !== null)).map(
+              (one) => html`<button class="chip signal ${one}" data-testid="signal-${one}" aria-pressed=${this.signals.has(one)} @click=${() => this.toggleSignal(one)}>
+                <i></i>${this.words(`signal.${one}`)}
+              </button>`,
+            )
+          : nothing}
+        <span class="readout" aria-hidden="true"></span>
+        <span class="zoom">
+          <button class="chip" aria-label=${this.words('zoom-out')} @click=${() => this.zoomAt(0.5, 2)}>−</button>
+          <button class="chip" aria-label=${this.words('zoom-in')} @click=${() => this.zoomAt(0.5, 0.5)}>+</button>
+          <button class="chip" aria-label=${this.words('home')} @click=${() => info && this.goTo(this.focusOn ?? { from: 0, to: info.points })}>⤢</button>
+        </span>
+      </div>
+      ${this.panel && info
+        ? html`<series-channels
+            .info=${info.channels}
+            .order=${this.order}
+            .folded=${this.folded}
+            .words=${this.words}
+            @arranged=${(event: CustomEvent<{ order: number[]; hidden: Set<number> }>) => this.show(event.detail.order, event.detail.hidden)}
+            @closed=${() => (this.panel = false)}
+          ></series-channels>`
+        : nothing}
+      ${this.overlay ? this.renderLabels() : nothing}
+      <div class="scroll">
+        <div
+          class="plot"
+          role="application"
+          tabindex="0"
+          data-testid="plot"
+          data-waiting=${this.waiting ? 'yes' : 'no'}
+          aria-label=${this.words(this.selectable ? 'plot-selectable' : 'plot', info?.name ?? '')}
+          @keydown=${(event: KeyboardEvent) => this.onKey(event)}
+        >
+          ${this.overlay ? nothing : this.renderLabels()}
+        </div>
+        ${this.waiting ? html`<div class="skeleton" aria-label=${this.words('loading')}></div>` : nothing}
+        ${problem ? html`<div class="problem" role="status" data-testid="chart-problem">${this.words(`problem.${problem}`)}</div>` : nothing}
+      </div>
+      ${this.withoutOverview ? nothing : html`<canvas class="overview" data-testid="overview" aria-hidden="true"></canvas>`}
+      <div class="seen-by-readers" role="status" aria-live="polite">${this.announcement}</div>
+    `;
+  }
+
+  private renderLabels(): TemplateResult | typeof nothing {
+    const next = this.frame;
+    if (!next || !this.plot) {
+      return nothing;
+    }
+    const height = this.plot.height - STRIP - AXIS;
+    return html`<div class="labels ${this.overlay ? 'legend' : next.narrow ? '' : 'beside'}" style="--gutter: ${GUTTER}px" aria-hidden=${this.selectable ? 'false' : 'true'}>
+      ${next.channels.map((channel, i) => {
+        const chosen = this.selection?.channels?.includes(channel.ordinal) ?? false;
+        const name = html`<i style=${this.overlay ? `background: var(--series-${(i % 8) + 1})` : 'display: none'}></i>
+          <b>${channel.name}</b> <span class="unit">${channel.unit}</span> <span class="value" data-ordinal=${channel.ordinal}></span>`;
+        const place = this.overlay ? '' : `top: ${STRIP + (1 - next.figures[i].lane.top) * height - 2}px`;
+        return html`<div class="lane" style=${place}>
+          ${this.selectable && next.channels.length > 1
+            ? html`<button aria-pressed=${chosen} title=${this.words('only-here', channel.name)} @click=${() => this.onlyHere(channel.ordinal)}>${name}</button>`
+            : html`<span>${name}</span>`}
+        </div>`;
+      })}
+      ${next.signals.length > 0 && !this.overlay
+        ? html`<div class="lane" style="top: ${STRIP + (1 - next.figures.at(-1)!.lane.top) * height - 2}px"><span><b>${this.words('signals')}</b></span></div>`
+        : nothing}
+    </div>`;
+  }
+
+  private toggleSignal(signal: Signal): void {
+    const next = new Set(this.signals);
+    if (!next.delete(signal)) {
+      next.add(signal);
+    }
+    this.signals = next;
+  }
+}
