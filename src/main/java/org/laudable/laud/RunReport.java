@@ -35,11 +35,12 @@ class RunReport {
     private final BudgetService budgets;
     private final ProjectDirectory projects;
     private final JobService jobs;
+    private final OracleReport oracle;
     private final Sql sql;
     private final Map<Long, Curve> curves = new ConcurrentHashMap<>();
 
     RunReport(RunRepository runs, RoundRepository rounds, PoolRepository pool, PredictionRepository predictions, CertifyRepository certify,
-            BudgetService budgets, ProjectDirectory projects, JobService jobs, Sql sql) {
+            BudgetService budgets, ProjectDirectory projects, JobService jobs, OracleReport oracle, Sql sql) {
         this.runs = runs;
         this.rounds = rounds;
         this.pool = pool;
@@ -48,6 +49,7 @@ class RunReport {
         this.budgets = budgets;
         this.projects = projects;
         this.jobs = jobs;
+        this.oracle = oracle;
         this.sql = sql;
     }
 
@@ -66,7 +68,7 @@ class RunReport {
                 new RunView.Settings(s.strategy(), s.startMode(), s.batchSize(), s.stopping().targetAccuracy(), s.precision()),
                 run.roundNumber(), embedding(run), batch(run), audit(run, truth), certificate(run), budgets.summary(run.projectId()),
                 done.stream().map(r -> round(run, r, curve.byRound().get(r.number()))).toList(),
-                classes(run, classes, newest), confusions(classes, newest), next(run, classes));
+                classes(run, classes, newest), confusions(classes, newest), next(run, classes), oracle.of(run, classes));
     }
 
     private Curve curve(RunRow run, int roundsDone, List<PoolRepository.AuditTruth> truth) {

@@ -3,7 +3,9 @@ package org.laudable.laud;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.laudable.budget.BudgetSummary;
 import org.laudable.loop.Figure;
 import org.laudable.loop.RunState;
@@ -24,7 +26,7 @@ import org.laudable.loop.RunState;
 public record RunView(long id, RunState state, RunState leftState, Instant stateSince, String startedBy, Instant createdAt,
         Instant finishedAt, String stopRule, String stopReason, String error, Settings settings, int round, Embedding embedding,
         Batch batch, Audit audit, Optional<Certificate> certificate, BudgetSummary budget, List<Round> rounds, List<ClassQuality> classes,
-        List<Confusion> confusions, List<Question> next) {
+        List<Confusion> confusions, List<Question> next, Optional<Oracle> oracle) {
 
     /** @param target accuracy to be proved; null if the rule is off */
     public record Settings(String strategy, String startMode, int batchSize, Double target, double precision) {}
@@ -81,6 +83,35 @@ public record RunView(long id, RunState state, RunState leftState, Instant state
 
     /** @param suggestion the class the model would say; null if none */
     public record Question(String text, String reason, String suggestion, Float confidence) {}
+
+    /**
+     * A run's language model.
+     *
+     * @param oracle           people (it only starts), llm or hybrid
+     * @param startItems       texts asked about for the zero-shot start
+     * @param decisions        TAKEN, UNSURE, DISAGREES, NO_CONFIDENCE, ABSENT, OPEN → how many
+     * @param waitingForPeople answers that are no label until a person has verified them
+     * @param error            how often it is wrong, from the random share that people checked; null: not known
+     * @param takenError       the same of answers taken without verification
+     */
+    public record Oracle(String oracle, String model, int startItems, Map<String, Long> decisions, List<Absent> absent, int waitingForPeople,
+            long settledMicros, long reservedMicros, OptionalLong capMicros, long calls, Figure error, Figure takenError,
+            List<OracleClass> classes) {
+
+        Oracle withMoney(long settled, long reserved, OptionalLong cap, long callsMade) {
+            return new Oracle(oracle, model, startItems, decisions, absent, waitingForPeople, settled, reserved, cap, callsMade, error, takenError, classes);
+        }
+
+        Oracle withErrors(Figure all, Figure taken, List<OracleClass> rows) {
+            return new Oracle(oracle, model, startItems, decisions, absent, waitingForPeople, settledMicros, reservedMicros, capMicros, calls, all, taken, rows);
+        }
+    }
+
+    /** @param again how many will be asked again by themselves */
+    public record Absent(String reason, int count, String sentence, int again) {}
+
+    /** By the class the language model said. */
+    public record OracleClass(String name, int said, int taken, int checked, int wrong, Figure error) {}
 
     /** The newest round with a model, if there is one. */
     public Optional<Round> newest() {

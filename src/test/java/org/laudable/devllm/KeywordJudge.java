@@ -27,6 +27,9 @@ final class KeywordJudge {
 
     /** An answer of the schema; for the schema of labels, one per item of the user's message. */
     ObjectNode answer(String system, String user, JsonNode schema) {
+        if (schema.at("/properties/severity").isObject()) {
+            return severity(user);
+        }
         JsonNode classes = schema.at("/properties/answers/items/properties/class/enum");
         if (!classes.isArray()) {
             return (ObjectNode) example(schema);
@@ -53,6 +56,32 @@ final class KeywordJudge {
             return root;
         }
         return root;
+    }
+
+    /** Of a window: by its largest deviation; a known event explains it. Errs by calling the usual odd and the odd usual. */
+    private ObjectNode severity(String user) {
+        ObjectNode answer = JSON.createObjectNode();
+        try {
+            JsonNode window = JSON.readTree(user);
+            double largest = 0;
+            String odd = "";
+            for (JsonNode channel : window.path("channels")) {
+                for (JsonNode value : channel.path("deviations")) {
+                    if (Math.abs(value.asDouble()) > largest) {
+                        largest = Math.abs(value.asDouble());
+                        odd = channel.path("name").asText();
+                    }
+                }
+            }
+            boolean explained = !window.path("events").isEmpty();
+            double severity = (explained ? 0.2 : 1) / (1 + Math.exp(-1.5 * (largest - 4)));
+            boolean errs = share(user + "#error") < errorRate;
+            return answer.put("severity", Math.round(100 * (errs ? 1 - severity : severity)) / 100.0).put("reason", explained
+                    ? "A known event explains " + odd + ": " + window.path("events").path(0).asText()
+                    : odd + " is " + largest + " deviations from its usual level.");
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            return answer.put("severity", 0).put("reason", "no window");
+        }
     }
 
     String judge(String text, List<String> names, String system) {

@@ -93,7 +93,8 @@ final class NowCard extends Section {
 
     private String sentence(RunView run) {
         return switch (run.state()) {
-            case PREPARING -> run.audit().size() == 0 && run.embedding().total() == 0 ? figures.text("run.now.PREPARING.import")
+            case PREPARING -> run.oracle().filter(oracle -> oracle.startItems() > 0).isPresent() ? figures.text("run.now.PREPARING.llm")
+                    : run.audit().size() == 0 && run.embedding().total() == 0 ? figures.text("run.now.PREPARING.import")
                     : figures.text("run.now.PREPARING", figures.count(run.embedding().total() == 0 ? ENOUGH_TEXTS : Math.min(ENOUGH_TEXTS, run.embedding().total())));
             case LABELING -> labeling(run);
             case TRAINING -> run.round() == 0 ? figures.text("run.now.TRAINING.zero") : figures.text("run.now.TRAINING", run.round());
@@ -101,7 +102,7 @@ final class NowCard extends Section {
                     .orElseGet(() -> figures.text("run.now.CERTIFYING.draw"));
             case FINISHING -> figures.text("run.now.FINISHING", figures.count(run.certificate().map(RunView.Certificate::accepted).orElse(0L)));
             case FINISHED -> run.certificate().map(this::outcome).orElseGet(() -> figures.text("run.now.FINISHED.other"));
-            case PAUSED -> figures.text("run.now.PAUSED");
+            case PAUSED -> run.error() == null ? figures.text("run.now.PAUSED") : run.error();
             case STOPPED -> figures.text("run.now.STOPPED");
             case FAILED -> figures.text("run.now.FAILED", run.error());
         };
@@ -109,6 +110,11 @@ final class NowCard extends Section {
 
     private String labeling(RunView run) {
         int left = run.batch().wanted() - run.batch().answered();
+        if (run.oracle().filter(oracle -> !oracle.oracle().equals("people")).isPresent()) {
+            int waiting = run.oracle().get().waitingForPeople();
+            return waiting >= left && waiting > 0 ? figures.text("run.now.LABELING.waits", figures.count(waiting), run.round())
+                    : figures.text("run.now.LABELING.llm", run.round(), figures.count(left));
+        }
         if (run.budget().exhausted()) {
             return figures.text("run.now.LABELING.budget", run.round());
         }

@@ -3,6 +3,9 @@ package org.laudable.laud.ui;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.laudable.Refused;
+import org.laudable.laud.ModelForecasts;
 import org.laudable.laud.RunService;
 import org.laudable.laud.RunView;
 import org.laudable.live.ProjectEvents;
@@ -41,6 +45,7 @@ class RunPage extends ProjectPage {
 
     private final RunService runs;
     private final ProjectService projects;
+    private final ModelForecasts forecasts;
     private final ProjectEvents events;
     private final Notices notices;
     private final User user;
@@ -50,10 +55,11 @@ class RunPage extends ProjectPage {
     private final Div body = new Div();
     private Runnable unsubscribe = () -> { };
 
-    RunPage(ProjectAccess access, RunService runs, ProjectService projects, ProjectEvents events, Notices notices, CurrentUser currentUser) {
+    RunPage(ProjectAccess access, RunService runs, ProjectService projects, ModelForecasts forecasts, ProjectEvents events, Notices notices, CurrentUser currentUser) {
         super(access, Role.REVIEWER, "ui.run");
         this.runs = runs;
         this.projects = projects;
+        this.forecasts = forecasts;
         this.events = events;
         this.notices = notices;
         this.user = currentUser.require();
@@ -62,7 +68,7 @@ class RunPage extends ProjectPage {
     }
 
     /** The parts of a page that has a run; they stay and take new figures, so nothing jumps. */
-    private record Panels(NowCard now, CurveChart chart, Paragraph basis, QualityCards quality, RoundsCard rounds) {
+    private record Panels(NowCard now, CurveChart chart, Paragraph basis, OracleCard oracle, QualityCards quality, RoundsCard rounds) {
 
         void show(RunView run, Figures figures) {
             now.show(run);
@@ -72,6 +78,7 @@ class RunPage extends ProjectPage {
                     run.settings().target(), answered < ENOUGH_AUDIT_ANSWERS, run.budget().currency());
             basis.setText(answered == 0 ? "" : answered < ENOUGH_AUDIT_ANSWERS ? figures.text("run.curve.doubt", figures.count(answered))
                     : figures.text("run.curve.basis", figures.count(run.audit().reporting())));
+            oracle.show(run);
             quality.show(run);
             rounds.show(run);
         }
@@ -141,17 +148,52 @@ class RunPage extends ProjectPage {
         top.addClassName("run-top");
         QualityCards quality = new QualityCards(figures);
         body.removeAll();
-        body.add(top, quality, rounds);
-        return new Panels(now, chart, basis, quality, rounds);
+        OracleCard oracle = new OracleCard(figures, role() == Role.MANAGER, this::askModelAgain, this::capForModel);
+        body.add(top, oracle, quality, rounds);
+        return new Panels(now, chart, basis, oracle, quality, rounds);
+    }
+
+    /** A language model's cost is said before anything is spent. */
+    private void start() {
+        Optional<ModelForecasts.Forecast> forecast = forecasts.of(projectId());
+        if (forecast.isEmpty()) {
+            runs.start(projectId());
+            notices.info(figures.text("run.started"));
+            return;
+        }
+        Dialog dialog = new Dialog();
+        dialog.setHeaderTitle(figures.text("run.forecast.title"));
+        dialog.add(new ForecastText(forecast.get()));
+        dialog.addClassName("run-dialog");
+        dialog.setMaxWidth("560px");
+        Button go = new Button(figures.text("run.start"), click -> {
+            dialog.close();
+            try {
+                runs.start(projectId());
+                notices.info(figures.text("run.started"));
+            } catch (Refused e) {
+                notices.error(e.getMessage());
+            }
+            show(runs.current(projectId()));
+        });
+        go.addThemeVariants(ButtonVariant.PRIMARY);
+        dialog.getFooter().add(new Button(figures.text("run.cancel"), click -> dialog.close()), go);
+        dialog.open();
+    }
+
+    private void askModelAgain() {
+        notices.info(figures.text("run.oracle.again.done", figures.count(runs.askModelAgain(projectId()))));
+    }
+
+    private void capForModel(Long micros) {
+        runs.capForModels(projectId(), micros);
+        show(runs.current(projectId()));
     }
 
     private void act(RunControls.Action action) {
         try {
             switch (action) {
-                case START -> {
-                    runs.start(projectId());
-                    notices.info(figures.text("run.started"));
-                }
+                case START -> start();
                 case PAUSE -> {
                     runs.pause(projectId());
                     notices.undoable(figures.text("run.paused"), () -> act(RunControls.Action.RESUME));

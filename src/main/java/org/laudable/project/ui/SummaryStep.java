@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Span;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.laudable.dataset.DataImport;
+import org.laudable.Refused;
 import org.laudable.project.EffortEstimate;
 import org.laudable.project.LabelClass;
 import org.laudable.project.Project;
@@ -31,6 +32,19 @@ final class SummaryStep extends WizardStep {
         fact(facts, "project.section.budget", project.budget().capMicros() == null ? getTranslation("project.summary.noCap")
                 : getTranslation("project.summary.cap", Money.shown(project.budget().capMicros(), project.budget().currency(), getLocale())));
         add(new H2(getTranslation("project.step.summary.title")), facts, estimate(project, classes.size()));
+        if (project.loop().oracle().asksModel() || project.loop().oracle().startsByModel()) {
+            try {
+                services.forecasts().of(project.id()).ifPresent(forecast -> {
+                    Div box = new Div(new org.laudable.laud.ui.ForecastText(forecast));
+                    box.addClassNames("card", "estimate");
+                    add(box);
+                });
+            } catch (Refused e) {
+                Paragraph note = new Paragraph(e.getMessage());
+                note.addClassNames("note", "warn");
+                add(note);
+            }
+        }
     }
 
     @Override
