@@ -19,7 +19,22 @@ final class ReplayTable {
                 "supervised, everything labelled", all.accuracy(), all.macroF1()));
         table("accuracy (± standard deviation over seeds) by labels", report, out, true);
         table("macro-F1 by labels", report, out, false);
+        if (!report.oracle().equals("human")) {
+            people(report, out);
+        }
         out.flush();
+    }
+
+    private static void people(ReplayReport report, PrintWriter out) {
+        out.println();
+        out.printf(Locale.ROOT, "oracle %s: labels people gave, and right ones among all labels (%,d calls to the language model)%n", report.oracle(), report.calls());
+        for (ReplayCurve curve : report.curves()) {
+            out.printf("%-16s %-8s", curve.strategy(), curve.start());
+            for (int i = 0; i < curve.labels().size(); i++) {
+                out.printf(Locale.ROOT, "  %d: %.0f, %.3f", curve.labels().get(i), curve.humanLabels().get(i), curve.labelAccuracy().get(i));
+            }
+            out.println();
+        }
     }
 
     private static void table(String title, ReplayReport report, PrintWriter out, boolean accuracy) {

@@ -21,7 +21,9 @@ import org.laudable.engine.text.TextClass;
 import org.laudable.engine.text.TextEncoder;
 import org.laudable.engine.text.replay.LabelledTexts;
 import org.laudable.engine.text.replay.Replay;
+import org.laudable.engine.text.replay.ReplayOracle;
 import org.laudable.engine.text.replay.ReplayPlan;
+import org.laudable.engine.text.VerificationRule;
 import org.laudable.engine.text.replay.ReplayReport;
 import org.laudable.engine.text.replay.ReplaySplit;
 import picocli.CommandLine.Command;
@@ -85,6 +87,31 @@ final class ReplayTextCommand implements Callable<Integer> {
             description = "test, or dev: a fifth of the training part, for choosing settings (default: ${DEFAULT-VALUE}).")
     String scoreOn;
 
+    @Option(names = "--oracle", defaultValue = "human", paramLabel = "NAME",
+            description = "Who answers: human (the file's labels), llm, or hybrid: a language model, verified by the file's labels (default: ${DEFAULT-VALUE}).")
+    String oracle;
+
+    @Option(names = "--llm-url", paramLabel = "URL", description = "The language model's address, as for OpenAI's API: http://127.0.0.1:8190/v1.")
+    String llmUrl;
+
+    @Option(names = "--llm-model", defaultValue = "dev-llm", paramLabel = "NAME", description = "Its name (default: ${DEFAULT-VALUE}).")
+    String llmModel;
+
+    @Option(names = "--llm-key", defaultValue = "none", paramLabel = "KEY", description = "Its key, or the environment's LAUDABLE_LLM_KEY.")
+    String llmKey;
+
+    @Option(names = "--llm-error", paramLabel = "R",
+            description = "No language model but a judge of known quality: wrong on this share of the texts, always the same ones.")
+    Double llmError;
+
+    @Option(names = "--verify-below", defaultValue = "0.8", paramLabel = "P",
+            description = "hybrid: people verify answers below this confidence (default: ${DEFAULT-VALUE}).")
+    double verifyBelow;
+
+    @Option(names = "--check-share", defaultValue = "0.1", paramLabel = "P",
+            description = "hybrid: share people check at random (default: ${DEFAULT-VALUE}).")
+    double checkShare;
+
     @Option(names = "--no-baselines", description = "Leave out few-shot and everything-labelled, which take a while.")
     boolean noBaselines;
 
@@ -96,10 +123,10 @@ final class ReplayTextCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ReplayPlan plan = plan();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         LabelledTexts texts = LabelledFile.read(data, text, label, Optional.ofNullable(split), err::println);
+        ReplayPlan plan = plan(texts);
         ReplayReport report;
         try (TextEncoder encoder = OnnxTextEncoder.bgeSmall()) {
             float[][] vectors = new VectorFile(Optional.ofNullable(cache)).vectors(encoder, texts.texts(), err::println);
@@ -113,16 +140,36 @@ final class ReplayTextCommand implements Callable<Integer> {
         return 0;
     }
 
-    private ReplayPlan plan() {
+    private ReplayPlan plan(LabelledTexts texts) {
         try {
             strategies.forEach(QueryStrategies::named);
             starts.forEach(Start::named);
             Start.confirm(confirmPerClass);
             return new ReplayPlan(strategies, starts, checkpoints, seeds, batch, testFraction, part(), confirmPerClass,
-                    PoolSettings.standard(), HeadSettings.standard().withoutCalibration(), !noBaselines);
+                    PoolSettings.standard(), HeadSettings.standard().withoutCalibration(), !noBaselines, oracle(texts));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    private ReplayOracle oracle(LabelledTexts texts) {
+        VerificationRule rule = new VerificationRule(verifyBelow, checkShare, 1);
+        return switch (oracle) {
+            case "human" -> ReplayOracle.HUMAN;
+            case "llm", "hybrid" -> new ReplayOracle(oracle, languageModel(texts), rule);
+            default -> throw new IllegalArgumentException("--oracle is human, llm or hybrid, not '" + oracle + "'");
+        };
+    }
+
+    private ReplayOracle.LanguageModel languageModel(LabelledTexts texts) {
+        if (llmError != null) {
+            return new KnownQuality(texts, llmError);
+        }
+        if (llmUrl == null) {
+            throw new IllegalArgumentException("--oracle " + oracle + " needs --llm-url, or --llm-error for a judge of known quality");
+        }
+        String key = System.getenv().getOrDefault("LAUDABLE_LLM_KEY", llmKey);
+        return new ReplayLanguageModel(llmUrl, key, llmModel, domain, texts.classes());
     }
 
     private ReplaySplit.Part part() {

@@ -1,9 +1,12 @@
 package org.laudable.devllm;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.laudable.cli.LabelsInFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,6 +33,15 @@ public final class DevLlmCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Which requests go wrong (default: ${DEFAULT-VALUE}).")
     long seed;
 
+    @Option(names = "--truth", paramLabel = "FILE", description = "A CSV file with the right labels: its quality is then exactly 1 minus the error rate.")
+    Path truth;
+
+    @Option(names = "--text", defaultValue = "text", paramLabel = "COLUMN", description = "The column of the texts in it (default: ${DEFAULT-VALUE}).")
+    String text;
+
+    @Option(names = "--label", defaultValue = "label", paramLabel = "COLUMN", description = "The column of the labels (default: ${DEFAULT-VALUE}).")
+    String label;
+
     public static void main(String[] args) {
         System.exit(new CommandLine(new DevLlmCommand()).execute(args));
     }
@@ -38,6 +50,10 @@ public final class DevLlmCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         EnumSet<Fault> kinds = EnumSet.complementOf(EnumSet.of(Fault.OVERBILL, Fault.BROKEN_CONNECTION));
         try (DevLlm llm = DevLlm.start(port, new Behaviour(errorRate, duration(), faults, kinds, 1, seed))) {
+            if (truth != null) {
+                Map<String, String> labels = LabelsInFile.read(truth, text, label);
+                llm.knows(labels::get);
+            }
             System.err.println("A test double of a language-model provider, not a language model. OpenAI: " + llm.openAiUrl()
                     + "  Ollama: " + llm.ollamaUrl() + "  model: dev-llm  (Ctrl-C stops it)");
             System.err.println("Laudable reaches it when started with LAUDABLE_LLM_PRIVATE_ADDRESSES=127.0.0.1/32");

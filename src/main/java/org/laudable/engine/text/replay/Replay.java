@@ -1,6 +1,7 @@
 package org.laudable.engine.text.replay;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,11 +80,11 @@ public final class Replay {
         }
         return new ReplayReport(data.name(), data.classes().size(), (int) (pool / plan.seeds()), (int) (test / plan.seeds()),
                 ReplayCurve.Score.mean(zeroShot), Optional.of(supervised).filter(s -> !s.isEmpty()).map(ReplayCurve.Score::mean),
-                curves.values().stream().map(ReplayCurve.Collector::mean).toList());
+                curves.values().stream().map(ReplayCurve.Collector::mean).toList(), plan.oracle().kind(), plan.oracle().model() == null ? 0 : plan.oracle().model().calls());
     }
 
     /** One seed's pool and test part. */
-    private record Setting(int seed, CandidatePool pool, int[] gold, OutsideItems test, int[] truth) {
+    private record Setting(int seed, CandidatePool pool, List<String> texts, int[] gold, OutsideItems test, int[] truth) {
 
         ReplayCurve.Score score(TaskModel model) {
             Classification c = Classification.of(truth, model.predict(test).argMax(), pool.classes().size());
@@ -101,7 +102,7 @@ public final class Replay {
         CandidatePool pool = CandidatePool.build(ReplaySplit.texts(data, split.pool()),
                 ReplaySplit.vectors(vectors, split.pool()), labels, plan.poolSettings());
         OutsideItems test = pool.outside(ReplaySplit.texts(data, split.test()), ReplaySplit.vectors(vectors, split.test()));
-        return new Setting(seed, pool, split.poolGold(), test, ReplaySplit.labels(data, split.test()));
+        return new Setting(seed, pool, ReplaySplit.texts(data, split.pool()), split.poolGold(), test, ReplaySplit.labels(data, split.test()));
     }
 
     private void curve(Setting setting, String strategy, String startName) {
@@ -109,6 +110,8 @@ public final class Replay {
         Start start = startName.equals("confirm") ? Start.confirm(plan.confirmPerClass()) : Start.named(startName);
         int last = Math.min(plan.checkpoints().getLast(), setting.pool.size());
         Map<Integer, Integer> answers = new TreeMap<>();
+        BitSet absent = new BitSet();
+        int human = 0;
         TaskModel model = head.train(setting.pool, TrainingLabels.none(), setting.seed);
         checkpoint(setting, curve, model, 0);
         while (answers.size() < last) {
@@ -117,16 +120,28 @@ public final class Replay {
             int batch = Math.min(plan.batch(), Math.min(next, last) - n);
             long began = nanoClock.getAsLong();
             TrainingLabels labels = TrainingLabels.of(answers);
-            QueryContext context = QueryContext.of(setting.pool, model.poolScores(), labels, 1_000_003L * setting.seed + n);
+            QueryContext context = new QueryContext(setting.pool, model.poolScores(), labels.items(), absent, 1_000_003L * setting.seed + n);
             int[] items = start.select(context, labels, batch, last);
             if (items.length == 0) {
                 items = QueryStrategies.named(strategy).select(context, batch);
             }
-            for (int item : items) {
-                answers.put(item, setting.gold[item]);
+            if (items.length == 0) {
+                break;
+            }
+            TaskModel before = model;
+            for (ReplayOracle.Answered answer : plan.oracle().answer(items, IntStream.of(items).mapToObj(setting.texts::get).toList(),
+                    setting.gold, item -> before.poolScores().argMax(item))) {
+                if (answer.classIndex() < 0) {
+                    absent.set(answer.item());
+                } else {
+                    answers.put(answer.item(), answer.classIndex());
+                    human += answer.human() ? 1 : 0;
+                }
             }
             model = head.train(setting.pool, TrainingLabels.of(answers), setting.seed);
             curve.round((nanoClock.getAsLong() - began) / 1e9);
+            long right = answers.entrySet().stream().filter(one -> setting.gold[one.getKey()] == one.getValue()).count();
+            curve.labelled(answers.size(), human, answers.isEmpty() ? 1 : right / (double) answers.size());
             checkpoint(setting, curve, model, answers.size());
         }
         progress.accept("seed %d of %d: %s, start %s".formatted(setting.seed + 1, plan.seeds(), strategy, startName));

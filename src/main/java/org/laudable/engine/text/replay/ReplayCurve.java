@@ -12,10 +12,12 @@ import java.util.List;
  * @param accuracy        mean accuracy at each
  * @param accuracySd      standard deviation over the seeds (n − 1), 0 for one seed
  * @param macroF1         mean macro-F1 at each
+ * @param humanLabels     mean number of labels people gave by then
+ * @param labelAccuracy   mean share of right ones among all labels given
  * @param secondsPerRound training, scoring and choosing, mean over all rounds
  */
 public record ReplayCurve(String strategy, String start, List<Integer> labels, List<Double> accuracy,
-        List<Double> accuracySd, List<Double> macroF1, double secondsPerRound) {
+        List<Double> accuracySd, List<Double> macroF1, List<Double> humanLabels, List<Double> labelAccuracy, double secondsPerRound) {
 
     /** Collects the scores of a line over seeds. */
     static final class Collector {
@@ -23,6 +25,7 @@ public record ReplayCurve(String strategy, String start, List<Integer> labels, L
         private final String strategy;
         private final String start;
         private final java.util.TreeMap<Integer, List<Score>> scores = new java.util.TreeMap<>();
+        private final java.util.TreeMap<Integer, List<double[]>> labelled = new java.util.TreeMap<>();
         private double seconds;
         private int rounds;
 
@@ -33,6 +36,16 @@ public record ReplayCurve(String strategy, String start, List<Integer> labels, L
 
         void add(int labels, Score score) {
             scores.computeIfAbsent(labels, n -> new ArrayList<>()).add(score);
+        }
+
+        /** How many of the labels people gave, and the share of right ones. */
+        void labelled(int labels, int human, double right) {
+            labelled.computeIfAbsent(labels, n -> new ArrayList<>()).add(new double[] {human, right});
+        }
+
+        private List<Double> means(int part) {
+            return scores.keySet().stream().map(n -> labelled.getOrDefault(n, List.of(new double[] {n, 1})).stream()
+                    .mapToDouble(pair -> pair[part]).average().orElseThrow()).toList();
         }
 
         void round(double took) {
@@ -50,7 +63,7 @@ public record ReplayCurve(String strategy, String start, List<Integer> labels, L
                 sd.add(at.size() < 2 ? 0 : Math.sqrt(at.stream().mapToDouble(s -> Math.pow(s.accuracy() - mean, 2)).sum() / (at.size() - 1)));
                 f1.add(at.stream().mapToDouble(Score::macroF1).average().orElseThrow());
             }
-            return new ReplayCurve(strategy, start, List.copyOf(scores.keySet()), accuracy, sd, f1, rounds == 0 ? 0 : seconds / rounds);
+            return new ReplayCurve(strategy, start, List.copyOf(scores.keySet()), accuracy, sd, f1, means(0), means(1), rounds == 0 ? 0 : seconds / rounds);
         }
     }
 

@@ -18,10 +18,18 @@ import org.laudable.engine.text.PoolSettings;
  * @param poolSettings how pools are prepared
  * @param headSettings how the task model is trained
  * @param baselines    whether few-shot and everything-labelled are measured, too
+ * @param oracle       who answers
  */
 public record ReplayPlan(List<String> strategies, List<String> starts, List<Integer> checkpoints, int seeds, int batch,
         double testShare, ReplaySplit.Part part, int confirmPerClass, PoolSettings poolSettings, HeadSettings headSettings,
-        boolean baselines) {
+        boolean baselines, ReplayOracle oracle) {
+
+    /** Answered by people. */
+    public ReplayPlan(List<String> strategies, List<String> starts, List<Integer> checkpoints, int seeds, int batch, double testShare,
+            ReplaySplit.Part part, int confirmPerClass, PoolSettings poolSettings, HeadSettings headSettings, boolean baselines) {
+        this(strategies, starts, checkpoints, seeds, batch, testShare, part, confirmPerClass, poolSettings, headSettings, baselines,
+                ReplayOracle.HUMAN);
+    }
 
     public ReplayPlan {
         strategies = List.copyOf(strategies);

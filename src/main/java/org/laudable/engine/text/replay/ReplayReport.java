@@ -13,7 +13,9 @@ import java.util.Optional;
  * @param zeroShot      the model without labels
  * @param supervisedAll the model with the whole pool labelled, if it was measured
  * @param curves        one per start and strategy, few-shot last if it was measured
+ * @param oracle        human, llm or hybrid
+ * @param calls         calls to the language model
  */
 public record ReplayReport(String data, int classes, int pool, int test, ReplayCurve.Score zeroShot,
-        Optional<ReplayCurve.Score> supervisedAll, List<ReplayCurve> curves) {
+        Optional<ReplayCurve.Score> supervisedAll, List<ReplayCurve> curves, String oracle, long calls) {
 }
