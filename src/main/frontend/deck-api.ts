@@ -59,6 +59,11 @@ export class DeckApi implements Sender {
     return this.call('lease', body);
   }
 
+  /** Windows like that of a task, leased to this deck. */
+  similar(body: { taskId: number; deck: string; count: number }): Promise<LeaseReply> {
+    return this.call('similar', body);
+  }
+
   async renew(projectId: number, tasks: number[]): Promise<Set<number>> {
     const reply = await this.call<{ leases: { taskId: number }[] }>('renew', { projectId, tasks });
     return new Set(reply.leases.map((lease) => lease.taskId));

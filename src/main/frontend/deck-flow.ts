@@ -7,6 +7,7 @@ import { DeckSession, type Decision, type DeckTask } from './deck-session.ts';
 import { BrowserStore, PageStore } from './deck-store.ts';
 import { ActiveMeter } from './deck-time.ts';
 import { newId } from './deck-words.ts';
+import type { Interval } from './series-interval.ts';
 
 /** What the page gives the deck; set anew when classes or guidelines change. */
 export interface DeckConfig {
@@ -19,6 +20,8 @@ export interface DeckConfig {
   classes: DeckClass[];
   guidelineNumber: number | null;
   leaseMinutes: number;
+  /** Whether this person may add events to series. */
+  mayAddEvents?: boolean;
   texts: Record<string, string>;
 }
 
@@ -28,6 +31,8 @@ export interface FlowHost extends ReactiveControllerHost {
   readonly isConnected: boolean;
   /** Another task is in front. */
   shown(): void;
+  /** A few words by which the person knows a task again. */
+  named(task: DeckTask): string;
 }
 
 const RENEW_MILLIS = 30_000;
@@ -277,38 +282,89 @@ export class DeckFlow implements ReactiveController {
   }
 
   /** The shown task is decided: the next one is there at once, the answer goes by itself. */
-  decide(kind: Decision['kind'], classId: number | null, comment: string | null): boolean {
-    const config = this.config;
-    if (!config || !this.outbox) {
+  decide(kind: Decision['kind'], classId: number | null, comment: string | null, interval: Interval | null = null): boolean {
+    if (!this.config || !this.outbox) {
       return false;
     }
-    const activeMillis = Math.round(this.meter.read());
-    const clientId = newId();
-    const decision = this.session.decide(clientId, kind, classId, activeMillis);
+    const decision = this.session.decide(newId(), kind, classId, Math.round(this.meter.read()), interval);
     if (!decision) {
       return false;
     }
     this.show();
-    void this.outbox
-      .put({
-        userId: config.userId,
-        projectId: config.projectId,
-        text: decision.task.text.slice(0, 200),
-        type: 'answer',
-        body: {
-          clientId,
-          taskId: decision.task.id,
-          kind,
-          classId,
-          comment,
-          activeMillis,
-          answeredAt: new Date().toISOString(),
-          guidelineNumber: config.guidelineNumber,
-        },
-      })
-      .then(() => this.history.write(this.session.decisions()));
+    this.send(decision, comment);
     void this.ask();
     return true;
+  }
+
+  /** The shown task and some of those beside it get the same answer; the others beside go back. */
+  decideTogether(taskIds: readonly number[], kind: Decision['kind'], classId: number | null, comment: string | null, interval: Interval | null): void {
+    const front = this.session.current;
+    const withFront = front !== null && taskIds.includes(front.id);
+    const each = Math.round(this.meter.read() / Math.max(1, taskIds.length));
+    for (const id of taskIds) {
+      const decision = this.session.decideAside(id, newId(), kind, classId, each);
+      if (decision) {
+        this.send(decision, comment);
+      }
+    }
+    this.leaveAside();
+    if (withFront) {
+      const decision = this.session.decide(newId(), kind, classId, each, interval);
+      if (decision) {
+        this.show();
+        this.send(decision, comment);
+      }
+    }
+    void this.ask();
+  }
+
+  /** Asks for windows like the shown one; the problem in words if there are none. */
+  async findSimilar(count: number): Promise<string | null> {
+    const task = this.session.current;
+    if (!task) {
+      return null;
+    }
+    try {
+      const reply = await this.api.similar({ taskId: task.id, deck: this.deck, count });
+      if (this.session.current?.id !== task.id || !this.host.isConnected) {
+        this.api.giveBack(reply.tasks.map((one) => one.id));
+        return null;
+      }
+      this.session.setAside(reply.tasks);
+      this.host.requestUpdate();
+      return null;
+    } catch (error) {
+      return error instanceof CallFailed ? error.message : '';
+    }
+  }
+
+  leaveAside(): void {
+    const ids = this.session.dropAside();
+    if (ids.length > 0) {
+      this.api.giveBack(ids);
+    }
+    this.host.requestUpdate();
+  }
+
+  private send(decision: Decision, comment: string | null): void {
+    const config = this.config!;
+    void this.outbox!.put({
+      userId: config.userId,
+      projectId: config.projectId,
+      text: this.host.named(decision.task).slice(0, 200),
+      type: 'answer',
+      body: {
+        clientId: decision.clientId,
+        taskId: decision.task.id,
+        kind: decision.kind,
+        classId: decision.classId,
+        comment,
+        activeMillis: decision.task.activeMillis,
+        answeredAt: new Date().toISOString(),
+        guidelineNumber: config.guidelineNumber,
+        ...(decision.interval ? { interval: decision.interval } : {}),
+      },
+    }).then(() => this.history.write(this.session.decisions()));
   }
 
   /** The last decision is taken back and its task shown again; false if there is none. */
@@ -329,7 +385,7 @@ export class DeckFlow implements ReactiveController {
       await outbox.put({
         userId: config.userId,
         projectId: config.projectId,
-        text: undone.task.text.slice(0, 200),
+        text: this.host.named(undone.task).slice(0, 200),
         type: 'undo',
         body: { clientId: newId(), taskId: undone.task.id, deck: this.deck },
       });

@@ -5,6 +5,8 @@ export interface DeckClass {
   id: number;
   name: string;
   description: string;
+  /** What it means to the detector of a series project. */
+  meaning?: 'ANOMALY' | 'NORMAL' | 'EXPECTED' | null;
 }
 
 export interface Ranked {
@@ -22,9 +24,12 @@ export const LIKELIEST = 5;
 const COMMANDS = new Set(['c', 'f', 'g', 's', 'w']);
 const CLASS_KEYS = [...'123456789', ...[...'abcdefghijklmnopqrstuvwxyz'].filter((letter) => !COMMANDS.has(letter))];
 
-export type Command =
-  | { kind: 'class'; classId: number }
-  | { kind: 'accept' | 'none' | 'skip' | 'flag' | 'comment' | 'why' | 'guidelines' | 'undo' | 'shortcuts' | 'filter' | 'close' };
+/** What every deck understands, whatever it asks about. */
+export interface CommonCommand {
+  kind: 'accept' | 'none' | 'skip' | 'flag' | 'comment' | 'why' | 'guidelines' | 'undo' | 'shortcuts' | 'close';
+}
+
+export type Command = CommonCommand | { kind: 'class'; classId: number } | { kind: 'filter' };
 
 /**
  * The classes that have a key now, with it. Few classes keep their keys for good, so that fingers can learn them; with
@@ -68,6 +73,17 @@ export interface Press {
 
 /** What a key pressed outside of any text field means; null: nothing. A key held down decides only once. */
 export function command(press: Press, keys: readonly { key: string; cls: DeckClass }[]): Command | null {
+  const letter = press.key.toLowerCase();
+  const plain = !press.altKey && !press.ctrlKey && !press.metaKey && !press.repeat;
+  const chosen = plain ? keys.find((one) => one.key === letter) : undefined;
+  if (chosen) {
+    return { kind: 'class', classId: chosen.cls.id };
+  }
+  return plain && (letter === '/' || letter === ' ') ? { kind: 'filter' } : common(press);
+}
+
+/** What a key means in every deck. */
+export function common(press: Press): CommonCommand | null {
   if (press.altKey) {
     return null;
   }
@@ -83,12 +99,7 @@ export function command(press: Press, keys: readonly { key: string; cls: DeckCla
   if (press.repeat) {
     return null;
   }
-  const letter = press.key.toLowerCase();
-  const chosen = keys.find((one) => one.key === letter);
-  if (chosen) {
-    return { kind: 'class', classId: chosen.cls.id };
-  }
-  switch (letter) {
+  switch (press.key.toLowerCase()) {
     case 'enter':
       return { kind: 'accept' };
     case '0':
@@ -105,9 +116,6 @@ export function command(press: Press, keys: readonly { key: string; cls: DeckCla
       return { kind: 'guidelines' };
     case '?':
       return { kind: 'shortcuts' };
-    case '/':
-    case ' ':
-      return { kind: 'filter' };
     default:
       return null;
   }

@@ -12,6 +12,8 @@ export interface AnswerBody {
   activeMillis: number;
   answeredAt: string;
   guidelineNumber: number | null;
+  /** The piece of a series the answer is about; null with texts. */
+  interval?: { from: number; to: number; channels: number[] | null } | null;
 }
 
 export interface UndoBody {

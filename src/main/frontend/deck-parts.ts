@@ -143,11 +143,10 @@ export function nothingToLabel(
   </section>`;
 }
 
-const SHORTCUTS: [keys: string[], text: string][] = [
-  [['↵'], 'key.accept'],
-  [['1', '2', '…'], 'key.class'],
-  [['/', 'Space'], 'key.filter'],
-  [['0'], 'key.none'],
+/** Keys and the name of the text that says what they do. */
+export type Shortcut = [keys: string[], text: string];
+
+export const COMMON_SHORTCUTS: Shortcut[] = [
   [['s'], 'key.skip'],
   [['f'], 'key.flag'],
   [['c'], 'key.comment'],
@@ -157,13 +156,13 @@ const SHORTCUTS: [keys: string[], text: string][] = [
   [['?'], 'key.shortcuts'],
 ];
 
-export function shortcuts(words: Words, many: boolean, close: () => void): TemplateResult {
+export function shortcuts(words: Words, list: readonly Shortcut[], close: () => void): TemplateResult {
   return html`<dialog data-testid="shortcuts" aria-label=${words('shortcuts')} @close=${close}>
     <h2>${words('shortcuts')}</h2>
     <dl>
-      ${SHORTCUTS.filter(([, text]) => many || text !== 'key.filter').map(
+      ${list.map(
         ([keys, text]) => html`<dt>${keys.map((key) => (key === '…' ? html`…` : html`<kbd>${key}</kbd>`))}</dt>
-          <dd>${words(text === 'key.class' && many ? 'key.likeliest' : text)}</dd>`,
+          <dd>${words(text)}</dd>`,
       )}
     </dl>
     <form method="dialog"><button class="plain">${words('close')}</button></form>

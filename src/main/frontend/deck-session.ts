@@ -1,4 +1,5 @@
 import type { Ranked } from './deck-keys.ts';
+import type { Interval } from './series-interval.ts';
 
 /** A question as the server hands it out. */
 export interface DeckTask {
@@ -9,6 +10,16 @@ export interface DeckTask {
   reason: string;
   leaseUntil: string;
   activeMillis: number;
+  /** The window of a series it is about; texts have none. */
+  window?: SeriesWindow | null;
+}
+
+/** A window of a series that ends in a point, and where its odd part seems to be. */
+export interface SeriesWindow {
+  seriesId: number;
+  point: number;
+  suggestedFrom: number;
+  suggestedTo: number;
 }
 
 export interface Decision {
@@ -17,6 +28,8 @@ export interface Decision {
   /** The class chosen, or null. */
   classId: number | null;
   kind: 'LABEL' | 'NONE' | 'SKIP' | 'FLAG';
+  /** The piece of a series it is about, as the person drew it. */
+  interval?: Interval | null;
 }
 
 /** How many tasks the deck holds: the shown one and those ready behind it. */
@@ -27,6 +40,7 @@ const UNDO_DEPTH = 100;
 export class DeckSession {
   private queue: DeckTask[] = [];
   private decided: Decision[] = [];
+  private beside: DeckTask[] = [];
 
   get current(): DeckTask | null {
     return this.queue[0] ?? null;
@@ -44,8 +58,39 @@ export class DeckSession {
     return this.decided.at(-1) ?? null;
   }
 
+  /** The tasks behind the shown one. */
+  next(): readonly DeckTask[] {
+    return this.queue.slice(1);
+  }
+
+  /** Tasks looked at beside the shown one, to be decided in one pass. */
+  get aside(): readonly DeckTask[] {
+    return this.beside;
+  }
+
   taskIds(): number[] {
-    return this.queue.map((task) => task.id);
+    return [...this.queue, ...this.beside].map((task) => task.id);
+  }
+
+  setAside(tasks: readonly DeckTask[]): void {
+    this.beside = tasks.filter((task) => !this.queue.some((one) => one.id === task.id));
+  }
+
+  /** One of those beside is decided. */
+  decideAside(taskId: number, clientId: string, kind: Decision['kind'], classId: number | null, activeMillis: number): Decision | null {
+    const task = this.beside.find((one) => one.id === taskId);
+    if (!task) {
+      return null;
+    }
+    this.beside = this.beside.filter((one) => one !== task);
+    return this.noted({ task: { ...task, activeMillis }, clientId, kind, classId, interval: null });
+  }
+
+  /** The pass is over: those not decided go back. */
+  dropAside(): number[] {
+    const ids = this.beside.map((task) => task.id);
+    this.beside = [];
+    return ids;
   }
 
   /** Adds what the server handed out; a task in hand is not added twice. */
@@ -67,12 +112,21 @@ export class DeckSession {
   }
 
   /** The shown task is decided; the next one takes its place. */
-  decide(clientId: string, kind: Decision['kind'], classId: number | null, activeMillis: number): Decision | null {
+  decide(
+    clientId: string,
+    kind: Decision['kind'],
+    classId: number | null,
+    activeMillis: number,
+    interval: Interval | null = null,
+  ): Decision | null {
     const task = this.queue.shift();
     if (!task) {
       return null;
     }
-    const decision = { task: { ...task, activeMillis }, clientId, kind, classId };
+    return this.noted({ task: { ...task, activeMillis }, clientId, kind, classId, interval });
+  }
+
+  private noted(decision: Decision): Decision {
     this.decided = [...this.decided, decision].slice(-UNDO_DEPTH);
     return decision;
   }
@@ -90,12 +144,14 @@ export class DeckSession {
   /** Leases that ended: their tasks are dropped, but never the one the person is reading. */
   keep(leased: ReadonlySet<number>): void {
     this.queue = this.queue.filter((task, i) => i === 0 || leased.has(task.id));
+    this.beside = this.beside.filter((task) => leased.has(task.id));
   }
 
   /** Everything in hand goes back to the server. */
   clear(): number[] {
     const ids = this.taskIds();
     this.queue = [];
+    this.beside = [];
     return ids;
   }
 

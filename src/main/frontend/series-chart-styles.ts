@@ -139,8 +139,17 @@ export const chartStyles = css`
   .skeleton {
     position: absolute;
     inset: 0;
+    z-index: 2;
     border-radius: var(--radius-s);
     background: var(--color-hover);
+    opacity: 0;
+    animation: appear 1ms 120ms forwards;
+  }
+
+  @keyframes appear {
+    to {
+      opacity: 0.85;
+    }
   }
 
   .problem {

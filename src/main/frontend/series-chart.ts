@@ -106,13 +106,11 @@ export class SeriesChart extends LitElement implements GestureHost {
   protected override updated(changed: PropertyValues): void {
     if (changed.has('series') || changed.has('src')) {
       void this.open();
-    } else if (changed.has('focusOn') && this.focusOn && this.loader.map) {
-      this.goTo(this.focusOn);
-    }
-    if (changed.has('channels') && this.loader.info) {
-      this.arrange();
-      this.wish();
-      this.rebuild();
+    } else if (this.loader.info && (changed.has('focusOn') || changed.has('channels'))) {
+      if (changed.has('channels')) {
+        this.arrange();
+      }
+      this.goTo(changed.has('focusOn') && this.focusOn ? this.focusOn : this.spanInView()!);
     }
     if (changed.has('layers')) {
       this.wish();
@@ -161,12 +159,23 @@ export class SeriesChart extends LitElement implements GestureHost {
 
   /** Shows a stretch once it is there; what was shown stays until then. */
   private goTo(span: Span): void {
-    this.view = this.plot ? this.loader.map!.view(span) : null;
     this.pending = span;
-    this.wish(true);
-    if (this.plot) {
-      this.applyView();
+    if (this.wish(true)) {
+      this.arrive();
+      this.redata();
+    } else {
+      this.waiting = true;
     }
+  }
+
+  /** What was waited for is there. */
+  private arrive(): void {
+    if (this.pending) {
+      this.view = this.loader.map!.view(this.pending);
+      this.pending = null;
+    }
+    this.waiting = false;
+    this.paint();
   }
 
   private pending: Span | null = null;
@@ -188,21 +197,19 @@ export class SeriesChart extends LitElement implements GestureHost {
     return this.pending ?? (this.view && this.loader.map ? this.loader.map.span(this.view) : null);
   }
 
-  private wish(now = false): void {
+  /** True if all that is wished for is there. */
+  private wish(now = false): boolean {
     const span = this.spanInView();
-    if (span && this.loader.info && this.clientWidth > 0) {
-      this.loader.want({ span, pixels: Math.max(200, this.clientWidth - 180), channels: this.shown(), layers: this.layers }, now);
+    if (!span || !this.loader.info || this.clientWidth === 0) {
+      return false;
     }
+    return this.loader.want({ span, pixels: Math.max(200, this.clientWidth - 180), channels: this.shown(), layers: this.layers }, now);
   }
 
   private onLoaded(what: 'loaded' | 'overview' | 'said' | 'events' | 'problem'): void {
     const { map } = this.loader;
     if (what === 'loaded' && map) {
-      if (this.pending) {
-        this.view = map.view(this.pending);
-        this.pending = null;
-      }
-      this.waiting = false;
+      this.arrive();
       this.redata();
     } else if (what === 'said') {
       this.redata();

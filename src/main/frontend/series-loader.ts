@@ -96,17 +96,19 @@ export class SeriesLoader {
     }
   }
 
-  /** Says what should be there; asked for only if what is there does not do. `now`: without waiting for further wishes. */
-  want(want: Want, now = false): void {
+  /** Says what should be there; asked for only if what is there does not do. `now`: without waiting for further wishes. True: it is there. */
+  want(want: Want, now = false): boolean {
     this.wanted = want;
-    if (this.has(want)) {
+    const there = this.has(want);
+    if (there || now) {
       this.stopAsking();
-    } else if (now) {
-      this.stopAsking();
+    }
+    if (!there && now) {
       void this.load(want);
-    } else {
+    } else if (!there) {
       this.timer ??= setTimeout(() => this.ask(), SOON);
     }
+    return there;
   }
 
   /** After a moment of panning: asks unless just this is under way. */

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.markdown.Markdown;
 import java.util.List;
 import java.util.Map;
+import org.laudable.project.Meaning;
 
 /** The deck in the browser. It talks to REST by itself; from here it only gets what it shows. */
 @Tag("label-deck")
@@ -18,13 +19,19 @@ class LabelDeck extends Component {
      *
      * @param csrf goes with each of its writes
      * @param signIn where a signed-out person finds back
+     * @param mayAddEvents whether this person may say what happened to series
      * @param texts of the element, with their arguments still open
      */
     record Configuration(long projectId, long userId, String userName, String csrf, String locale, String signIn,
-            List<OfferedClass> classes, Integer guidelineNumber, int leaseMinutes, Map<String, String> texts) {}
+            List<OfferedClass> classes, Integer guidelineNumber, int leaseMinutes, boolean mayAddEvents,
+            Map<String, String> texts) {}
 
-    /** A class that can be chosen. */
-    record OfferedClass(long id, String name, String description) {}
+    /**
+     * A class that can be chosen.
+     *
+     * @param meaning to the detector of a series project; else null
+     */
+    record OfferedClass(long id, String name, String description, Meaning meaning) {}
 
     LabelDeck() {
         guidelines.getElement().setAttribute("slot", "guidelines");

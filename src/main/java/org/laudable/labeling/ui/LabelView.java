@@ -12,6 +12,7 @@ import org.laudable.project.Guideline;
 import org.laudable.project.LabelClass;
 import org.laudable.project.Project;
 import org.laudable.project.ProjectAccess;
+import org.laudable.project.ProjectKind;
 import org.laudable.project.ProjectService;
 import org.laudable.project.Role;
 import org.laudable.security.CurrentUser;
@@ -40,7 +41,7 @@ class LabelView extends ProjectPage {
 
     @Override
     protected void build() {
-        deck = new LabelDeck();
+        deck = projects.find(projectId()).kind() == ProjectKind.SERIES ? new SeriesDeck() : new LabelDeck();
         add(deck);
         configure();
     }
@@ -71,12 +72,13 @@ class LabelView extends ProjectPage {
         deck.configure(new LabelDeck.Configuration(projectId(), user.id(), user.displayName(), csrf.of(user),
                 getLocale().toLanguageTag(), "/projects/" + projectId() + "/label", classes,
                 guideline.map(Guideline::number).orElse(null), project.labeling().leaseMinutes(),
-                DeckTexts.all(this::getTranslation)),
+                role() != Role.ANNOTATOR,
+                deck instanceof SeriesDeck ? DeckTexts.ofSeries(this::getTranslation) : DeckTexts.all(this::getTranslation)),
                 guideline.map(Guideline::markdown).filter(text -> !text.isBlank())
                         .orElseGet(() -> getTranslation("labeling.noGuidelines")));
     }
 
     private static LabelDeck.OfferedClass offered(LabelClass one) {
-        return new LabelDeck.OfferedClass(one.id(), one.name(), one.description() == null ? "" : one.description());
+        return new LabelDeck.OfferedClass(one.id(), one.name(), one.description() == null ? "" : one.description(), one.meaning());
     }
 }
