@@ -103,7 +103,9 @@ public class Runs {
     /** Whether a file is on its way in. */
     @Transactional
     public boolean importing(long projectId) {
-        return sql.number("select count(*) from data_import where project_id = ? and state in ('WAITING', 'RUNNING')", projectId) > 0;
+        return sql.number("""
+                select (select count(*) from data_import where project_id = ? and state in ('WAITING', 'RUNNING'))
+                  + (select count(*) from series_import where project_id = ? and state in ('WAITING', 'RUNNING'))""", projectId, projectId) > 0;
     }
 
     private static Run run(ResultSet row) throws SQLException {

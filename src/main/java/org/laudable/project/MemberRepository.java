@@ -11,7 +11,7 @@ import org.laudable.security.User;
 @ApplicationScoped
 class MemberRepository {
     private static final String MEMBERSHIPS = """
-            select p.id, p.name, case when ?2 then 'MANAGER' else m.role end
+            select p.id, p.name, case when ?2 then 'MANAGER' else m.role end, p.kind
             from project p left join project_member m on m.project_id = p.id and m.account_id = ?1
             where (?2 or m.role is not null)""";
 
@@ -92,7 +92,7 @@ class MemberRepository {
     }
 
     private static Membership membership(Object[] row) {
-        return new Membership(id(row[0]), (String) row[1], Role.valueOf((String) row[2]));
+        return new Membership(id(row[0]), (String) row[1], Role.valueOf((String) row[2]), ProjectKind.valueOf((String) row[3]));
     }
 
     private static Member member(Object[] row) {

@@ -26,6 +26,7 @@ import com.vaadin.flow.theme.aura.Aura;
 @StyleSheet("/styles/project.css")
 @StyleSheet("/styles/dataset.css")
 @StyleSheet("/styles/llm.css")
+@StyleSheet("/styles/series.css")
 public final class AppShell implements AppShellConfigurator {
 
     @Override

@@ -10,6 +10,8 @@ public enum Icon {
     OVERVIEW,
     LABEL,
     ITEMS,
+    SERIES,
+    ANOMALIES,
     RUN,
     TEAM,
     SETTINGS,

@@ -5,6 +5,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.RouteParameters;
 import io.quarkus.security.ForbiddenException;
 import java.util.Optional;
 import org.laudable.project.ProjectAccess;
@@ -21,6 +22,7 @@ public abstract class ProjectPage extends Div implements BeforeEnterObserver, Ha
     private final String titleKey;
     private long projectId;
     private Role role;
+    private RouteParameters parameters;
 
     /**
      * @param atLeast the role the page needs
@@ -46,6 +48,7 @@ public abstract class ProjectPage extends Div implements BeforeEnterObserver, Ha
             return;
         }
         projectId = asked.orElseThrow();
+        parameters = event.getRouteParameters();
         role = mine.get();
         removeAll();
         build();
@@ -61,6 +64,11 @@ public abstract class ProjectPage extends Div implements BeforeEnterObserver, Ha
 
     protected final long projectId() {
         return projectId;
+    }
+
+    /** A number in the page's address besides the project's. */
+    protected final Optional<Long> parameter(String name) {
+        return parameters.getLong(name);
     }
 
     /** What the person may do here. */

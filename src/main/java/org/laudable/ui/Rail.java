@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.laudable.project.Membership;
+import org.laudable.project.ProjectKind;
 import org.laudable.project.Role;
 import org.laudable.security.User;
 
@@ -73,7 +74,12 @@ final class Rail extends Nav {
             place(places, name, root, "ui.overview");
             place(places, name, root + "/label", "ui.label");
             if (project.role().includes(Role.REVIEWER)) {
-                place(places, name, root + "/items", "ui.items");
+                if (project.kind() == ProjectKind.SERIES) {
+                    place(places, name, root + "/anomalies", "ui.anomalies");
+                    place(places, name, root + "/series", "ui.series");
+                } else {
+                    place(places, name, root + "/items", "ui.items");
+                }
                 place(places, name, root + "/run", "ui.run");
             }
             if (project.role().includes(Role.MANAGER)) {
@@ -100,7 +106,12 @@ final class Rail extends Nav {
         link(root, "ui.overview", Icon.OVERVIEW, false);
         link(root + "/label", "ui.label", Icon.LABEL, true);
         if (project.role().includes(Role.REVIEWER)) {
-            link(root + "/items", "ui.items", Icon.ITEMS, true);
+            if (project.kind() == ProjectKind.SERIES) {
+                link(root + "/anomalies", "ui.anomalies", Icon.ANOMALIES, true);
+                link(root + "/series", "ui.series", Icon.SERIES, true);
+            } else {
+                link(root + "/items", "ui.items", Icon.ITEMS, true);
+            }
             link(root + "/run", "ui.run", Icon.RUN, true);
         }
         if (project.role().includes(Role.MANAGER)) {

@@ -22,6 +22,7 @@ import org.laudable.dataset.DataImport;
 import org.laudable.dataset.ImportState;
 import org.laudable.project.Membership;
 import org.laudable.project.Project;
+import org.laudable.project.ProjectKind;
 import org.laudable.project.ProjectState;
 import org.laudable.project.Role;
 
@@ -29,7 +30,8 @@ import org.laudable.project.Role;
 @Route("projects/new/:projectId?([0-9]{1,18})")
 @PermitAll
 public class NewProjectView extends Div implements BeforeEnterObserver, HasDynamicTitle {
-    private static final List<String> STEPS = List.of("data", "classes", "people", "engine", "summary");
+    private static final List<String> TEXT_STEPS = List.of("data", "classes", "people", "engine", "summary");
+    private static final List<String> SERIES_STEPS = List.of("data", "normal", "people", "budget", "summary");
 
     private final transient WizardServices services;
     private final OrderedList stepper = new OrderedList();
@@ -39,6 +41,7 @@ public class NewProjectView extends Div implements BeforeEnterObserver, HasDynam
     private final Button next = new Button();
     private transient Project project;
     private transient WizardStep step;
+    private ProjectKind kind = ProjectKind.TEXT;
     private int at;
 
     NewProjectView(WizardServices services) {
@@ -85,6 +88,7 @@ public class NewProjectView extends Div implements BeforeEnterObserver, HasDynam
                 return;
             }
             project = services.projects().find(asked.get());
+            kind = project.kind();
             if (project.state() != ProjectState.DRAFT) {
                 event.forwardTo("projects/" + project.id());
                 return;
@@ -101,11 +105,15 @@ public class NewProjectView extends Div implements BeforeEnterObserver, HasDynam
     }
 
     private void forward() {
-        if (at < STEPS.size() - 1) {
+        if (at < steps().size() - 1) {
             go(at + 1, true);
             return;
         }
         project = services.projects().activate(project.id());
+        if (kind == ProjectKind.SERIES) {
+            startSeries();
+            return;
+        }
         for (DataImport file : services.imports().ofProject(project.id())) {
             if (file.state() == ImportState.DRAFT) {
                 services.imports().begin(project.id(), file.id());
@@ -115,6 +123,16 @@ public class NewProjectView extends Div implements BeforeEnterObserver, HasDynam
         UI.getCurrent().navigate("projects/" + project.id() + "/run");
     }
 
+    private void startSeries() {
+        services.seriesImports().draft(project.id()).ifPresent(draft -> services.seriesImports().begin(project.id(), draft.id()));
+        services.detections().start(project.id());
+        UI.getCurrent().navigate("projects/" + project.id() + "/run");
+    }
+
+    private List<String> steps() {
+        return kind == ProjectKind.SERIES ? SERIES_STEPS : TEXT_STEPS;
+    }
+
     private void go(int to, boolean complete) {
         project = step.save(project, complete);
         show(to);
@@ -122,17 +140,27 @@ public class NewProjectView extends Div implements BeforeEnterObserver, HasDynam
 
     private void show(int to) {
         at = to;
-        step = switch (STEPS.get(to)) {
-            case "data" -> new DataStep(services, Optional.ofNullable(project), this::created);
+        boolean series = kind == ProjectKind.SERIES;
+        step = switch (steps().get(to)) {
+            case "data" -> series ? new SeriesDataStep(services, Optional.ofNullable(project), this::created)
+                    : new DataStep(services, Optional.ofNullable(project), this::created);
             case "classes" -> new ClassesStep(services, project);
+            case "normal" -> new SeriesNormalStep(services, project);
             case "people" -> new PeopleStep(services, project);
             case "engine" -> new EngineStep(services, project);
-            default -> new SummaryStep(services, project);
+            case "budget" -> new SeriesBudgetStep(services, project);
+            default -> series ? new SeriesSummaryStep(services, project) : new SummaryStep(services, project);
         };
         content.removeAll();
+        if (project == null) {
+            content.add(new KindChooser(kind, chosen -> {
+                kind = chosen;
+                show(0);
+            }));
+        }
         content.add(step);
         back.setVisible(to > 0);
-        next.setText(getTranslation(to == STEPS.size() - 1 ? "project.wizard.start" : "project.wizard.next"));
+        next.setText(getTranslation(to == steps().size() - 1 ? "project.wizard.start" : "project.wizard.next"));
         later.setVisible(project != null);
         showStepper();
         remember();
@@ -141,6 +169,7 @@ public class NewProjectView extends Div implements BeforeEnterObserver, HasDynam
     /** The draft exists: from now on a reload comes back to it. */
     private void created(Project fresh) {
         project = fresh;
+        content.getChildren().filter(KindChooser.class::isInstance).forEach(content::remove);
         later.setVisible(true);
         showStepper();
         remember();
@@ -154,7 +183,7 @@ public class NewProjectView extends Div implements BeforeEnterObserver, HasDynam
 
     private void showStepper() {
         stepper.removeAll();
-        for (int i = 0; i < STEPS.size(); i++) {
+        for (int i = 0; i < steps().size(); i++) {
             int target = i;
             Span number = new Span(Integer.toString(i + 1));
             number.addClassName("step-number");
@@ -163,7 +192,7 @@ public class NewProjectView extends Div implements BeforeEnterObserver, HasDynam
                     go(target, target > at);
                 }
             });
-            button.add(number, new Span(getTranslation("project.step." + STEPS.get(i))));
+            button.add(number, new Span(getTranslation("project.step." + steps().get(i))));
             button.setEnabled(project != null && target != at);
             ListItem item = new ListItem(button);
             item.addClassName(i < at ? "past" : i == at ? "here" : "ahead");

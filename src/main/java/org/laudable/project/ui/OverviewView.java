@@ -16,6 +16,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.util.List;
 import java.util.Optional;
 import org.laudable.budget.BudgetService;
 import org.laudable.budget.BudgetSummary;
@@ -29,8 +30,10 @@ import org.laudable.laud.RunView;
 import org.laudable.live.ProjectEvents;
 import org.laudable.project.Project;
 import org.laudable.project.ProjectAccess;
+import org.laudable.project.ProjectKind;
 import org.laudable.project.ProjectState;
 import org.laudable.project.Role;
+import org.laudable.series.SeriesInfo;
 import org.laudable.ui.ProjectPage;
 
 /** A project at a glance: how far it is, what to do next, its files. */
@@ -71,10 +74,10 @@ public class OverviewView extends ProjectPage {
         showFigures();
         add(figures, nextSteps());
         if (role().includes(Role.REVIEWER)) {
-            add(fileSection());
+            add(series() ? new SeriesFiles(projectId(), role() == Role.MANAGER, project.state() == ProjectState.ACTIVE, services) : fileSection());
         }
         if (role() == Role.MANAGER) {
-            add(exportSection());
+            add(series() ? new SeriesExportLinks(projectId(), services.series().ofProject(projectId())) : exportSection());
         }
     }
 
@@ -93,16 +96,24 @@ public class OverviewView extends ProjectPage {
         unsubscribe.run();
     }
 
+    private boolean series() {
+        return project.kind() == ProjectKind.SERIES;
+    }
+
     /** What the run is doing where there is one; else the project's own state. */
     private String stateWord() {
-        Optional<RunView> run = project.state() == ProjectState.ACTIVE && role().includes(Role.REVIEWER)
+        Optional<RunView> run = project.state() == ProjectState.ACTIVE && role().includes(Role.REVIEWER) && !series()
                 ? services.runs().current(projectId()) : Optional.empty();
         return run.map(one -> getTranslation("run.state." + one.state())).orElse(getTranslation("project.state." + project.state()));
     }
 
     private void showFigures() {
-        ProjectFigures now = items.figures(projectId());
         figures.removeAll();
+        if (series()) {
+            showSeriesFigures();
+            return;
+        }
+        ProjectFigures now = items.figures(projectId());
         long answered = now.labeled() + now.none();
         ProgressBar bar = new ProgressBar();
         bar.setValue(now.items() == 0 ? 0 : Math.min(1.0, answered / (double) now.items()));
@@ -115,6 +126,19 @@ public class OverviewView extends ProjectPage {
         figure("project.figure.people", number(now.byPeople()), "origin person");
         figure("project.figure.model", number(now.labeled() - now.byPeople()), "origin model");
         figure("project.figure.none", number(now.none()), "");
+        showSpent();
+    }
+
+    private void showSeriesFigures() {
+        List<SeriesInfo> all = services.series().ofProject(projectId());
+        ProjectFigures now = items.figures(projectId());
+        figure("series.figure.series", number(all.size()), "");
+        figure("series.figure.points", number(all.stream().mapToLong(SeriesInfo::points).sum()), "");
+        figure("series.figure.answered", number(now.byPeople() + now.none()), "origin person");
+        showSpent();
+    }
+
+    private void showSpent() {
         if (role().includes(Role.REVIEWER)) {
             BudgetSummary budget = budgets.summary(projectId());
             String spent = Money.shown(budget.settledMicros(), budget.currency(), getLocale());
@@ -157,9 +181,13 @@ public class OverviewView extends ProjectPage {
             links.add(new Paragraph(getTranslation("project.next.archived")));
             return links;
         }
-        links.add(step(root + "/label", "project.next.label"));
+        links.add(step(root + "/label", series() ? "project.next.labelSeries" : "project.next.label"));
         if (role().includes(Role.REVIEWER)) {
-            links.add(step(root + "/run", "project.next.run"), step(root + "/items", "project.next.items"));
+            if (series()) {
+                links.add(step(root + "/anomalies", "project.next.anomalies"), step(root + "/series", "project.next.series"));
+            } else {
+                links.add(step(root + "/run", "project.next.run"), step(root + "/items", "project.next.items"));
+            }
         }
         if (role() == Role.MANAGER) {
             links.add(step(root + "/team", "project.next.team"));

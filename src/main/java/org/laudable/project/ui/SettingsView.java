@@ -11,9 +11,10 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import org.laudable.project.Project;
-import org.laudable.project.ProjectKind;
 import org.laudable.project.ProjectAccess;
+import org.laudable.project.ProjectKind;
 import org.laudable.project.Role;
+import org.laudable.series.ui.NormalForm;
 import org.laudable.ui.ProjectPage;
 
 /** A project's settings, by subject; for its managers. */
@@ -34,11 +35,16 @@ public class SettingsView extends ProjectPage {
         TabSheet tabs = new TabSheet();
         tabs.addClassName("settings-tabs");
         tabs.add(getTranslation("project.section.general"), form(List.of(new GeneralForm()), null));
+        boolean series = project.kind() == ProjectKind.SERIES;
+        if (series) {
+            tabs.add(getTranslation("series.section.search"), search());
+        }
         tabs.add(getTranslation("project.section.classes"), padded(new ClassEditor(projectId(), services.projects(), services.classes(), services.notices())));
         tabs.add(getTranslation("project.guidelines"), guidelines());
         tabs.add(getTranslation("project.section.labeling"), form(List.of(new PeopleForm()), null));
-        tabs.add(getTranslation("project.section.loop"), form(List.of(new LoopForm()), "project.loop.note"));
-        if (project.kind() == ProjectKind.TEXT) {
+        tabs.add(getTranslation("project.section.loop"), series ? form(List.of(new SeriesBudgetStep.SeriesBatchForm()), null)
+                : form(List.of(new LoopForm()), "project.loop.note"));
+        if (!series) {
             tabs.add(getTranslation("project.section.oracle"), form(List.of(new OracleForm(services.models().all())), "project.loop.note"));
         }
         tabs.add(getTranslation("project.section.budget"), form(List.of(new BudgetForm()), null));
@@ -66,6 +72,21 @@ public class SettingsView extends ProjectPage {
         }
         forms.forEach(body::add);
         body.add(save);
+        return body;
+    }
+
+    private Component search() {
+        NormalForm form = new NormalForm();
+        form.read(services.series().settings(projectId()));
+        Button save = new Button(getTranslation("project.save"), click -> {
+            services.series().saveSettings(projectId(), form.write());
+            services.notices().info(getTranslation("project.saved"));
+        });
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        Paragraph note = new Paragraph(getTranslation("series.search.note"));
+        note.addClassName("secondary");
+        Div body = new Div(note, form, save);
+        body.addClassName("settings-body");
         return body;
     }
 

@@ -1,6 +1,7 @@
 package org.laudable.project.ui;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import org.laudable.anomaly.DetectionService;
 import org.laudable.dataset.ImportService;
 import org.laudable.jobs.JobService;
 import org.laudable.laud.RunService;
@@ -10,6 +11,8 @@ import org.laudable.live.ProjectEvents;
 import org.laudable.project.ClassService;
 import org.laudable.project.MemberService;
 import org.laudable.project.ProjectService;
+import org.laudable.series.SeriesImportService;
+import org.laudable.series.SeriesService;
 import org.laudable.ui.Notices;
 
 /** What the steps of the set-up work with. */
@@ -25,9 +28,13 @@ class WizardServices {
     private final Notices notices;
     private final UsableModels models;
     private final ModelForecasts forecasts;
+    private final SeriesService series;
+    private final SeriesImportService seriesImports;
+    private final DetectionService detections;
 
     WizardServices(ProjectService projects, ClassService classes, MemberService members, ImportService imports, JobService jobs,
-            RunService runs, ProjectEvents events, Notices notices, UsableModels models, ModelForecasts forecasts) {
+            RunService runs, ProjectEvents events, Notices notices, UsableModels models, ModelForecasts forecasts,
+            SeriesService series, SeriesImportService seriesImports, DetectionService detections) {
         this.projects = projects;
         this.classes = classes;
         this.members = members;
@@ -38,6 +45,9 @@ class WizardServices {
         this.notices = notices;
         this.models = models;
         this.forecasts = forecasts;
+        this.series = series;
+        this.seriesImports = seriesImports;
+        this.detections = detections;
     }
 
     ProjectService projects() {
@@ -78,5 +88,17 @@ class WizardServices {
 
     Notices notices() {
         return notices;
+    }
+
+    SeriesService series() {
+        return series;
+    }
+
+    SeriesImportService seriesImports() {
+        return seriesImports;
+    }
+
+    DetectionService detections() {
+        return detections;
     }
 }
