@@ -78,11 +78,12 @@ public class Estimates {
     private Optional<PerItem> measured(Classification task) {
         return sql.first("""
                 select sum(input_tokens)::float8 / sum(items), sum(output_tokens)::float8 / sum(items), count(*) from (
-                  select input_tokens, output_tokens, items from llm_call where project_id = ?::bigint and model_id = ? and purpose = ?
+                  select input_tokens, output_tokens, items from llm_call where project_id = ?::bigint and model_id = ? and (purpose = ? or ? and purpose in ('classify', 'prompt-trial'))
                     and outcome in ('ANSWERED', 'PARTIAL') and not cache_hit and input_tokens > 0 and items >= ?
                   order by id desc limit 100) c""",
                 row -> new PerItem(row.getDouble(1), row.getDouble(2), row.getLong(3) >= ENOUGH_CALLS),
                 task.projectId().isPresent() ? task.projectId().getAsLong() : null, task.modelId(), task.purpose(),
+                task.purpose().equals("prompt-trial") || task.purpose().equals("classify"),
                 Math.max(1, task.batchSize() / 2)).filter(PerItem::measured);
     }
 

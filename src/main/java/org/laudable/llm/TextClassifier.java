@@ -140,7 +140,11 @@ public class TextClassifier {
 
     /** The request for one batch. */
     ChatQuestion question(Classification task, List<TextToClassify> batch, List<Demonstration> examples, boolean logprobs) {
-        Prompts.PromptVersion prompt = prompts.inUse(task.promptVersionId());
+        return question(task, prompts.inUse(task.promptVersionId()), batch, examples, logprobs);
+    }
+
+    ChatQuestion question(Classification task, Prompts.PromptVersion prompt, List<TextToClassify> batch, List<Demonstration> examples,
+            boolean logprobs) {
         StringBuilder classes = new StringBuilder();
         task.classes().forEach(it -> classes.append("- ").append(it.name())
                 .append(it.description().isBlank() ? "" : ": " + it.description().strip()).append('\n'));

@@ -13,6 +13,7 @@ public enum Icon {
     SERIES,
     ANOMALIES,
     RUN,
+    PROMPTS,
     TEAM,
     SETTINGS,
     PEOPLE,
