@@ -42,6 +42,7 @@ class ModelRunTest {
     @Inject RunService runs;
     @Inject ModelAnswers answers;
     @Inject ModelOracle oracle;
+    @Inject TaskModels taskModels;
     @Inject ObjectMapper json;
     private DevLlm server;
 
@@ -217,6 +218,30 @@ class ModelRunTest {
                   having count(*) > 1) twice""", run));
         long items = sample.number("select sum(items) from llm_call where run_id = ? and not cache_hit", run);
         assertTrue(items <= sample.number("select count(*) from llm_answer where run_id = ?", run), items + " items were paid for");
+    }
+
+    @Test
+    void a_task_model_with_examples_is_compared_on_the_audit_sample_of_the_same_round() {
+        LoopBench.Team team = team(10, settings("people", 0, "embedding", .8, .1, null));
+        long model = model(2);
+        long run = bench.startAndPrepare(team);
+        bench.answerToRound(team, run, 2);
+        while (sample.number("""
+                select count(*) from resolution r join item i on i.id = r.item_id and i.split = 'AUDIT' where r.project_id = ?""", team.project()) < 15) {
+            bench.answer(team, 3);
+        }
+
+        ActingAs.person(team.manager(), () -> taskModels.compare(team.project(), TaskModelTrial.Kind.LLM_IN_CONTEXT, model));
+        Eventually.holds("it is compared", () -> ActingAs.person(team.manager(), () -> taskModels.of(team.project())).stream()
+                .anyMatch(it -> it.kind() == TaskModelTrial.Kind.LLM_IN_CONTEXT && it.state().equals("DONE")));
+
+        TaskModelTrial trial = ActingAs.person(team.manager(), () -> taskModels.of(team.project())).stream()
+                .filter(it -> it.kind() == TaskModelTrial.Kind.LLM_IN_CONTEXT).findFirst().orElseThrow();
+        assertEquals(1.0, trial.accuracy().value());
+        assertTrue(trial.perThousand().isPresent() && trial.millisPerItem() > 0 && trial.labels() >= 10, trial.toString());
+        assertTrue(server.books().entries().stream().allMatch(entry -> entry.body().contains("\\\"examples\\\"")), "examples are sent as data");
+        assertTrue(ActingAs.person(team.manager(), () -> taskModels.of(team.project())).stream()
+                .anyMatch(it -> it.kind() == TaskModelTrial.Kind.EMBEDDED_HEAD && it.round() == trial.round()), "beside the loop's own model");
     }
 
     @Test

@@ -21,6 +21,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.laudable.Refused;
 import org.laudable.laud.ModelForecasts;
 import org.laudable.laud.RunService;
+import org.laudable.laud.TaskModelTrial;
+import org.laudable.laud.TaskModels;
+import org.laudable.llm.UsableModels;
 import org.laudable.laud.RunView;
 import org.laudable.live.ProjectEvents;
 import org.laudable.loop.ui.CurveChart;
@@ -46,6 +49,8 @@ class RunPage extends ProjectPage {
     private final RunService runs;
     private final ProjectService projects;
     private final ModelForecasts forecasts;
+    private final TaskModels taskModels;
+    private final UsableModels usable;
     private final ProjectEvents events;
     private final Notices notices;
     private final User user;
@@ -55,11 +60,14 @@ class RunPage extends ProjectPage {
     private final Div body = new Div();
     private Runnable unsubscribe = () -> { };
 
-    RunPage(ProjectAccess access, RunService runs, ProjectService projects, ModelForecasts forecasts, ProjectEvents events, Notices notices, CurrentUser currentUser) {
+    RunPage(ProjectAccess access, RunService runs, ProjectService projects, ModelForecasts forecasts, TaskModels taskModels, UsableModels usable,
+            ProjectEvents events, Notices notices, CurrentUser currentUser) {
         super(access, Role.REVIEWER, "ui.run");
         this.runs = runs;
         this.projects = projects;
         this.forecasts = forecasts;
+        this.taskModels = taskModels;
+        this.usable = usable;
         this.events = events;
         this.notices = notices;
         this.user = currentUser.require();
@@ -68,7 +76,7 @@ class RunPage extends ProjectPage {
     }
 
     /** The parts of a page that has a run; they stay and take new figures, so nothing jumps. */
-    private record Panels(NowCard now, CurveChart chart, Paragraph basis, OracleCard oracle, QualityCards quality, RoundsCard rounds) {
+    private record Panels(NowCard now, CurveChart chart, Paragraph basis, OracleCard oracle, TaskModelsCard models, QualityCards quality, RoundsCard rounds) {
 
         void show(RunView run, Figures figures) {
             now.show(run);
@@ -110,6 +118,7 @@ class RunPage extends ProjectPage {
             panels = Optional.of(panels());
         }
         panels.get().show(run.get(), figures);
+        OnBehalf.of(user, () -> panels.get().models().show(taskModels.of(projectId()), run.get().budget().currency()));
     }
 
     private Div empty() {
@@ -149,8 +158,9 @@ class RunPage extends ProjectPage {
         QualityCards quality = new QualityCards(figures);
         body.removeAll();
         OracleCard oracle = new OracleCard(figures, role() == Role.MANAGER, this::askModelAgain, this::capForModel);
-        body.add(top, oracle, quality, rounds);
-        return new Panels(now, chart, basis, oracle, quality, rounds);
+        TaskModelsCard models = new TaskModelsCard(figures, role() == Role.MANAGER, projectId(), taskModels, usable.all(), this::attempt);
+        body.add(top, oracle, quality, models, rounds);
+        return new Panels(now, chart, basis, oracle, models, quality, rounds);
     }
 
     /** A language model's cost is said before anything is spent. */
@@ -179,6 +189,14 @@ class RunPage extends ProjectPage {
         go.addThemeVariants(ButtonVariant.PRIMARY);
         dialog.getFooter().add(new Button(figures.text("run.cancel"), click -> dialog.close()), go);
         dialog.open();
+    }
+
+    private void attempt(Runnable action) {
+        try {
+            action.run();
+        } catch (Refused e) {
+            notices.error(e.getMessage());
+        }
     }
 
     private void askModelAgain() {
