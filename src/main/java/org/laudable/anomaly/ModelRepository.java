@@ -13,7 +13,7 @@ import org.laudable.database.Sql;
 class ModelRepository {
     private static final String SELECT = """
             select series_id, project_id, run_id, version, unfit, settings, answers_key, trainings, lambda, miss_cost, fit_millis
-            from series_model """;
+            from series_model\s""";
 
     private final Sql sql;
 
