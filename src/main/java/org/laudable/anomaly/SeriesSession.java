@@ -19,8 +19,11 @@ import org.laudable.series.SeriesInfo;
 record SeriesSession(SeriesInfo info, long[] millis, ExplainedStretches explained, SignalModel fitted, Signals signals,
         SeriesLearner learner, SeriesModel model, SeriesModel.Scores scores) {
 
-    /** Without answers so many of a series' points would be flagged at the usual costs: the top 1 %. */
-    private static final double EARLY_SHIFT = Math.log(.2) - 1.1;
+    /** Without answers the usual costs flag about the most suspicious 2 % of a series. */
+    private static final double EARLY_SHIFT = Math.log(.2) - .4;
+
+    /** What a known, harmless cause leaves of a probability: nothing that usual costs would flag. */
+    private static final double EXPLAINED = .15;
 
     SeriesSession with(SeriesModel next, SeriesModel.Scores said) {
         return new SeriesSession(info, millis, explained, fitted, signals, learner, next, said);
@@ -42,16 +45,19 @@ record SeriesSession(SeriesInfo info, long[] millis, ExplainedStretches explaine
 
     /**
      * How probable an anomaly is at each judged point. Before there are answers nothing calibrates the score: it is moved
-     * so that the usual costs (a miss is worth five false alarms) flag the most suspicious percent.
+     * so that the usual costs (a miss is worth five false alarms) flag the most suspicious ones.
      */
     double[] probability() {
-        if (model.learned()) {
-            return scores.probability();
-        }
-        double[] p = scores.score().clone();
+        double[] p = (model.learned() ? scores.probability() : scores.score()).clone();
+        boolean[] explained = signals.explained();
         for (int t = 0; t < p.length; t++) {
-            double q = Math.clamp(p[t], 1e-9, 1 - 1e-9);
-            p[t] = 1 / (1 + Math.exp(-Math.log(q / (1 - q)) - EARLY_SHIFT));
+            if (!model.learned()) {
+                double q = Math.clamp(p[t], 1e-9, 1 - 1e-9);
+                p[t] = 1 / (1 + Math.exp(-Math.log(q / (1 - q)) - EARLY_SHIFT));
+            }
+            if (explained[t]) {
+                p[t] *= EXPLAINED;
+            }
         }
         return p;
     }

@@ -27,6 +27,7 @@ import com.vaadin.flow.theme.aura.Aura;
 @StyleSheet("/styles/dataset.css")
 @StyleSheet("/styles/llm.css")
 @StyleSheet("/styles/series.css")
+@StyleSheet("/styles/anomaly.css")
 public final class AppShell implements AppShellConfigurator {
 
     @Override

@@ -51,7 +51,17 @@ public abstract class ProjectPage extends Div implements BeforeEnterObserver, Ha
         parameters = event.getRouteParameters();
         role = mine.get();
         removeAll();
+        Optional<String> other = elsewhere();
+        if (other.isPresent()) {
+            event.forwardTo(other.get());
+            return;
+        }
         build();
+    }
+
+    /** The path of the page that serves this kind of project instead, if this one does not. */
+    protected Optional<String> elsewhere() {
+        return Optional.empty();
     }
 
     @Override

@@ -42,7 +42,7 @@ class DetectionLoopTest {
         SeriesInfo info = bench.series(team);
 
         long suggested = PlantedSeries.PLANTED.stream().filter(p -> flags(info, p)).count();
-        assertTrue(suggested >= 4, suggested + " of 5 planted anomalies stand out before any answer");
+        assertTrue(suggested >= 3, suggested + " of 5 planted anomalies stand out before any answer");
 
         bench.completeRound(team, run);
         bench.untilRound(run, 2);
@@ -129,7 +129,8 @@ class DetectionLoopTest {
         assertEquals("planned maintenance", there.getFirst().explained().orElseThrow());
         bench.completeRound(team, run);
         bench.untilRound(run, 2);
-        assertTrue(probability(info, spike) < before / 2, probability(info, spike) + " after, " + before + " before");
+        double after = probability(info, spike);
+        assertTrue(after < SeriesWork.threshold(5), after + " after, " + before + " before");
         assertEquals(0, sample.number("select count(*) from ranked_window where series_id = ? and point between ? and ?", info.id(), spike.from(), spike.to() - 1));
     }
 

@@ -31,6 +31,7 @@ import org.laudable.loop.ui.Figures;
 import org.laudable.loop.ui.LiveRefresh;
 import org.laudable.loop.ui.RunControls;
 import org.laudable.project.ProjectAccess;
+import org.laudable.project.ProjectKind;
 import org.laudable.project.ProjectService;
 import org.laudable.project.Role;
 import org.laudable.security.CurrentUser;
@@ -73,6 +74,11 @@ class RunPage extends ProjectPage {
         this.user = currentUser.require();
         addClassName("run-page");
         body.addClassName("run-body");
+    }
+
+    @Override
+    protected Optional<String> elsewhere() {
+        return projects.find(projectId()).kind() == ProjectKind.SERIES ? Optional.of("projects/" + projectId() + "/run/series") : Optional.empty();
     }
 
     /** The parts of a page that has a run; they stay and take new figures, so nothing jumps. */
@@ -133,7 +139,7 @@ class RunPage extends ProjectPage {
 
     private Panels panels() {
         RoundsCard rounds = new RoundsCard(figures);
-        CurveChart chart = new CurveChart(figures, rounds::choose);
+        CurveChart chart = new CurveChart(figures, "run.curve", rounds::choose);
         RadioButtonGroup<String> axis = new RadioButtonGroup<>();
         axis.setItems("labels", "cost", "time");
         axis.setItemLabelGenerator(name -> figures.text("run.curve." + name));

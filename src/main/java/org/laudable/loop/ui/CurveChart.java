@@ -16,6 +16,7 @@ import org.laudable.loop.Figure;
 @JsModule("./curve-chart.ts")
 public final class CurveChart extends Component {
     private final Figures figures;
+    private final String prefix;
     private final Words words;
     private Curve shown;
 
@@ -26,16 +27,18 @@ public final class CurveChart extends Component {
 
     public record Curve(List<Point> rounds, Double target, boolean doubtful, String currency, String locale, Words words) {}
 
-    public CurveChart(Figures figures, IntConsumer roundChosen) {
+    /** @param prefix of the keys of its words: what is measured is named by the page */
+    public CurveChart(Figures figures, String prefix, IntConsumer roundChosen) {
+        this.prefix = prefix;
         this.figures = figures;
-        this.words = new Words(figures.text("run.curve"), t("accuracy"), t("macroF1"), t("zeroShot"), t("target"), t("round"), t("labels"), t("cost"),
+        this.words = new Words(figures.text(prefix), t("accuracy"), t("macroF1"), t("zeroShot"), t("target"), t("round"), t("labels"), t("cost"),
                 Map.of("minute", t("minute"), "hour", t("hour"), "day", t("day")), t("unknown"), t("empty"), t("hint"));
         getElement().addEventListener("round-chosen", event ->
                 roundChosen.accept(event.getEventData().get("event.detail.number").asInt())).addEventData("event.detail.number");
     }
 
     private String t(String key) {
-        return figures.text("run.curve." + key);
+        return figures.text(prefix + "." + key);
     }
 
     /** @param axis labels, cost or time */

@@ -1,0 +1,276 @@
+package org.laudable.anomaly.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.router.Route;
+import io.quarkus.security.ForbiddenException;
+import jakarta.annotation.security.PermitAll;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.laudable.Refused;
+import org.laudable.anomaly.Anomaly;
+import org.laudable.anomaly.AnomalyBoard;
+import org.laudable.anomaly.AnomalyDetail;
+import org.laudable.anomaly.AnomalyService;
+import org.laudable.anomaly.AnomalyState;
+import org.laudable.anomaly.Decision;
+import org.laudable.live.ProjectEvents;
+import org.laudable.loop.ui.Figures;
+import org.laudable.loop.ui.LiveRefresh;
+import org.laudable.project.Meaning;
+import org.laudable.project.ProjectAccess;
+import org.laudable.project.Role;
+import org.laudable.security.CurrentUser;
+import org.laudable.security.OnBehalf;
+import org.laudable.security.User;
+import org.laudable.series.ui.SeriesChart;
+import org.laudable.ui.Notices;
+import org.laudable.ui.ProjectPage;
+
+/** What was found: ranked by what needs eyes, with its chart and its story; decided on here. Live by push. */
+@Route("projects/:projectId/anomalies")
+@PermitAll
+class AnomaliesPage extends ProjectPage implements AnomalyCard.Acts {
+    private static final Duration AT_MOST_EVERY = Duration.ofSeconds(1);
+
+    private final AnomalyService service;
+    private final ProjectEvents events;
+    private final Notices notices;
+    private final User user;
+    private AnomalyWords words;
+    private final Paragraph summary = new Paragraph();
+    private final Div body = new Div();
+    private Optional<Panels> panels = Optional.empty();
+    private AnomalyBoard board;
+    private long chosen;
+    private long charted;
+    private Runnable unsubscribe = () -> { };
+
+    AnomaliesPage(ProjectAccess access, AnomalyService service, ProjectEvents events, Notices notices, CurrentUser currentUser) {
+        super(access, Role.REVIEWER, "anomaly.title");
+        this.service = service;
+        this.events = events;
+        this.notices = notices;
+        this.user = currentUser.require();
+        addClassName("anomalies-page");
+        body.addClassName("run-body");
+        summary.addClassName("secondary");
+    }
+
+    /** The parts of a page that has series; they stay and take new figures, so nothing jumps. */
+    private record Panels(AnomalyFilter filter, AnomalyList list, SeriesChart chart, AnomalyCard card, Div side, SeriesTimeline timeline, CostSlider cost) {}
+
+    @Override
+    protected void build() {
+        words = new AnomalyWords(new Figures(this, UI.getCurrent().getLocale()));
+        Div head = new Div(new H1(words.text("anomaly.title")));
+        head.addClassName("page-head");
+        panels = Optional.empty();
+        chosen = asked();
+        charted = 0;
+        body.removeAll();
+        add(head, summary, body);
+        show(service.board(projectId()));
+    }
+
+    /** A link may name an anomaly: ?anomaly=12. */
+    private static long asked() {
+        return UI.getCurrent().getActiveViewLocation().getQueryParameters().getSingleParameter("anomaly")
+                .filter(text -> text.matches("-?\\d{1,18}")).map(Long::valueOf).orElse(0L);
+    }
+
+    private void show(AnomalyBoard now) {
+        boolean changed = !now.equals(board);
+        board = now;
+        if (now.state() == null || now.series().isEmpty()) {
+            summary.setVisible(false);
+            body.removeAll();
+            body.add(empty());
+            return;
+        }
+        if (panels.isEmpty()) {
+            panels = Optional.of(panels());
+            changed = true;
+        }
+        if (!changed) {
+            return;
+        }
+        summary.setVisible(true);
+        summary.setText(summary(now));
+        Panels p = panels.get();
+        p.filter().show(now.anomalies());
+        p.cost().show(now.missCost());
+        list();
+        if (charted != 0) {
+            p.chart().refresh();
+        }
+    }
+
+    private List<Anomaly> listed() {
+        return board.anomalies().stream().filter(panels.orElseThrow().filter()::lets).toList();
+    }
+
+    private void list() {
+        Panels p = panels.orElseThrow();
+        List<Anomaly> listed = listed();
+        if (listed.stream().noneMatch(a -> a.id() == chosen)) {
+            chosen = board.anomalies().stream().anyMatch(a -> a.id() == chosen) ? chosen : listed.isEmpty() ? 0 : listed.getFirst().id();
+        }
+        p.list().show(listed, chosen);
+        p.timeline().show(board, board.anomalies());
+        choose(chosen);
+    }
+
+    private String summary(AnomalyBoard now) {
+        Figures f = words.figures();
+        long open = now.counts().getOrDefault(AnomalyState.SUGGESTED, 0L) + now.counts().getOrDefault(AnomalyState.PROPAGATED, 0L);
+        String first = words.text(now.learned() ? "anomaly.summary" : "anomaly.summary.early", f.count(open),
+                f.count(now.counts().getOrDefault(AnomalyState.CONFIRMED, 0L)));
+        String quality = now.quality().measured() == 0 ? words.text("anomaly.summary.unmeasured")
+                : words.text("anomaly.summary.quality", f.count(now.quality().measured()), f.figure(now.quality().agreement()));
+        return first + " " + quality + " " + words.text("anomaly.summary.alarms", String.format(f.locale(), now.alarmsADay() < 10 ? "%.1f" : "%.0f", now.alarmsADay()));
+    }
+
+    private Div empty() {
+        Div empty = new Div(new H2(words.text("anomaly.empty.title")), new Paragraph(words.text("anomaly.empty.text")),
+                new Anchor("projects/" + projectId() + "/run/series", words.text("anomaly.empty.run")));
+        empty.addClassName("empty");
+        return empty;
+    }
+
+    private Panels panels() {
+        AnomalyFilter filter = new AnomalyFilter(words, this::list);
+        AnomalyList list = new AnomalyList(words, id -> {
+            choose(id);
+            panels.ifPresent(p -> p.list().show(listed(), id));
+        });
+        SeriesChart chart = new SeriesChart();
+        chart.onAnomaly(id -> {
+            choose(id);
+            panels.ifPresent(p -> p.list().show(listed(), id));
+        });
+        Section chartCard = new Section(chart);
+        chartCard.addClassNames("card", "anomaly-chart");
+        AnomalyCard card = new AnomalyCard(words, "projects/" + projectId() + "/label", this);
+        Div side = new Div(chartCard, card);
+        side.addClassName("anomaly-side");
+        Div main = new Div(list, side);
+        main.addClassName("anomaly-main");
+        SeriesTimeline timeline = new SeriesTimeline(words, "projects/" + projectId() + "/series", id -> {
+            choose(id);
+            panels.ifPresent(p -> p.list().show(listed(), id));
+        });
+        CostSlider cost = new CostSlider(words, role() == Role.MANAGER, missCost -> service.preview(projectId(), missCost), this::keep);
+        body.removeAll();
+        body.add(filter, main, timeline, cost);
+        return new Panels(filter, list, chart, card, side, timeline, cost);
+    }
+
+    private void choose(long id) {
+        Panels p = panels.orElseThrow();
+        chosen = id;
+        Optional<AnomalyDetail> detail = id == 0 ? Optional.empty() : service.detail(projectId(), id);
+        p.side().setVisible(detail.isPresent());
+        detail.ifPresent(d -> {
+            p.card().show(d);
+            if (charted != id) {
+                charted = id;
+                Anomaly a = d.anomaly();
+                p.chart().show(a.seriesId());
+                if (!a.drives().isEmpty()) {
+                    p.chart().showChannels(a.drives().stream().map(Anomaly.Drive::ordinal).toList());
+                }
+                p.chart().stressAnomaly(id);
+                focus(a.from(), a.to());
+            }
+        });
+    }
+
+    private void focus(int from, int to) {
+        int around = Math.max(120, 3 * (to - from));
+        panels.orElseThrow().chart().focusOn(Math.max(0, from - around), to + around);
+    }
+
+    @Override
+    public void look(long seriesId, int from, int to) {
+        Panels p = panels.orElseThrow();
+        p.chart().show(seriesId);
+        focus(from, to);
+        charted = -1;
+    }
+
+    @Override
+    public void decide(long anomalyId, Meaning meaning, String comment) {
+        try {
+            Decision decision = service.decide(projectId(), anomalyId, meaning, comment);
+            notices.undoable(words.text("anomaly.decided." + meaning), () -> undo(decision));
+        } catch (Refused e) {
+            notices.error(e.getMessage());
+        }
+        show(service.board(projectId()));
+        choose(chosen);
+    }
+
+    private void undo(Decision decision) {
+        try {
+            service.undo(decision);
+        } catch (Refused e) {
+            notices.error(e.getMessage());
+        }
+        show(service.board(projectId()));
+    }
+
+    private void keep(double missCost) {
+        try {
+            service.missCost(projectId(), missCost);
+            notices.info(words.text("anomaly.cost.saved"));
+        } catch (Refused e) {
+            notices.error(e.getMessage());
+        }
+        show(service.board(projectId()));
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        super.onAttach(event);
+        UI ui = event.getUI();
+        LiveRefresh refresh = new LiveRefresh(AT_MOST_EVERY, () -> refresh(ui));
+        unsubscribe = events.subscribe(projectId(), kind -> {
+            if (kind != ProjectEvents.Kind.MEMBERS) {
+                refresh.news();
+            }
+        });
+    }
+
+    /** Reads with the person's own rights, outside the page's lock, then shows it. */
+    private void refresh(UI ui) {
+        AtomicReference<AnomalyBoard> read = new AtomicReference<>();
+        try {
+            OnBehalf.of(user, () -> read.set(service.board(projectId())));
+            ui.access(() -> show(read.get()));
+        } catch (ForbiddenException e) {
+            ui.access(() -> {
+                removeAll();
+                add(new Paragraph(words.text("run.gone")));
+            });
+        } catch (UIDetachedException e) {
+            unsubscribe.run();
+        }
+    }
+
+    @Override
+    protected void onDetach(DetachEvent event) {
+        unsubscribe.run();
+        super.onDetach(event);
+    }
+}

@@ -1,0 +1,233 @@
+package org.laudable.anomaly.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.tabs.TabSheet;
+import com.vaadin.flow.router.Route;
+import io.quarkus.security.ForbiddenException;
+import jakarta.annotation.security.PermitAll;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.laudable.Refused;
+import org.laudable.anomaly.DetectionService;
+import org.laudable.anomaly.DetectionView;
+import org.laudable.live.ProjectEvents;
+import org.laudable.loop.ui.CurveChart;
+import org.laudable.loop.ui.FigureTable;
+import org.laudable.loop.ui.Figures;
+import org.laudable.loop.ui.LiveRefresh;
+import org.laudable.loop.ui.RunControls;
+import org.laudable.project.ProjectAccess;
+import org.laudable.project.ProjectService;
+import org.laudable.project.Role;
+import org.laudable.security.CurrentUser;
+import org.laudable.security.OnBehalf;
+import org.laudable.security.User;
+import org.laudable.ui.Notices;
+import org.laudable.ui.ProjectPage;
+
+/** The series loop at work: what goes on now, quality by answers, rounds, and how the agent learns. Live by push. */
+@Route("projects/:projectId/run/series")
+@PermitAll
+class DetectionPage extends ProjectPage {
+    private static final Duration AT_MOST_EVERY = Duration.ofSeconds(1);
+    private static final int ENOUGH_MEASURED = 12;
+
+    private final DetectionService runs;
+    private final ProjectService projects;
+    private final ProjectEvents events;
+    private final Notices notices;
+    private final User user;
+    private Figures figures;
+    private RunControls controls;
+    private Optional<Panels> panels = Optional.empty();
+    private final Div body = new Div();
+    private Runnable unsubscribe = () -> { };
+
+    DetectionPage(ProjectAccess access, DetectionService runs, ProjectService projects, ProjectEvents events, Notices notices, CurrentUser currentUser) {
+        super(access, Role.REVIEWER, "ui.run");
+        this.runs = runs;
+        this.projects = projects;
+        this.events = events;
+        this.notices = notices;
+        this.user = currentUser.require();
+        addClassName("run-page");
+        body.addClassName("run-body");
+    }
+
+    /** The parts of a page that has a run; they stay and take new figures, so nothing jumps. */
+    private record Panels(DetectionNow now, CurveChart chart, Paragraph basis, NotSearchedCard unfit, DetectionRounds rounds, TrainingTab training) {
+
+        void show(DetectionView run, Figures figures) {
+            now.show(run);
+            int measured = run.quality().measured();
+            chart.show(run.rounds().stream().map(r -> new CurveChart.Point(r.number(), r.answers(), r.costMicros() / 1e6, r.sinceStart().toSeconds(),
+                    r.quality().measured(), r.quality().agreement(), r.quality().precision())).toList(), null, measured < ENOUGH_MEASURED,
+                    run.budget().currency());
+            basis.setText(measured == 0 ? "" : figures.text(measured < ENOUGH_MEASURED ? "anomaly.curve.doubt" : "anomaly.curve.basis", figures.count(measured)));
+            unfit.show(run);
+            rounds.show(run);
+            training.show(run);
+        }
+    }
+
+    /** Series in which nothing is searched, and why; hidden while there is none. */
+    private static final class NotSearchedCard extends Section {
+        private final Figures figures;
+        private final FigureTable table;
+
+        NotSearchedCard(Figures figures) {
+            this.figures = figures;
+            addClassName("card");
+            table = new FigureTable(figures.text("anomaly.unfit"), 0, figures.text("anomaly.training.series"), figures.text("anomaly.unfit.why"));
+            add(new H2(figures.text("anomaly.unfit")), table);
+        }
+
+        void show(DetectionView run) {
+            setVisible(!run.fitting().unfit().isEmpty());
+            table.clear();
+            run.fitting().unfit().forEach(one -> table.row(FigureTable.text(one.name()), FigureTable.text(figures.text("anomaly.unfit." + one.why()))));
+        }
+    }
+
+    @Override
+    protected void build() {
+        figures = new Figures(this, UI.getCurrent().getLocale());
+        Div head = new Div(new H1(figures.text("run.title")));
+        head.addClassName("page-head");
+        controls = new RunControls(figures, this::act);
+        if (role() == Role.MANAGER) {
+            head.add(controls);
+        }
+        panels = Optional.empty();
+        body.removeAll();
+        add(head, body);
+        show(runs.current(projectId()));
+    }
+
+    private void show(Optional<DetectionView> run) {
+        controls.show(run.map(r -> new RunControls.Now(r.state(), r.leftState(), r.round() + 1)));
+        if (run.isEmpty()) {
+            body.removeAll();
+            body.add(empty());
+            return;
+        }
+        if (panels.isEmpty()) {
+            panels = Optional.of(panels());
+        }
+        panels.get().show(run.get(), figures);
+    }
+
+    private Div empty() {
+        Paragraph text = new Paragraph(figures.text("anomaly.run.empty", figures.count(projects.find(projectId()).labeling().batchSize())));
+        Div empty = new Div(new H2(figures.text("run.empty.title")), text);
+        if (role() != Role.MANAGER) {
+            empty.add(new Paragraph(figures.text("run.empty.manager")));
+        }
+        empty.addClassName("empty");
+        return empty;
+    }
+
+    private Panels panels() {
+        DetectionRounds rounds = new DetectionRounds(figures);
+        CurveChart chart = new CurveChart(figures, "anomaly.curve", rounds::choose);
+        Paragraph basis = new Paragraph();
+        basis.addClassNames("secondary", "small", "run-basis");
+        Div head = new Div(new H2(figures.text("anomaly.curve")));
+        head.addClassName("run-card-head");
+        Section curve = new Section(head, chart, basis);
+        curve.addClassNames("card", "run-curve");
+        DetectionNow now = new DetectionNow(figures);
+        if (role() != Role.MANAGER) {
+            Paragraph looking = new Paragraph(figures.text("run.lookingOnly"));
+            looking.addClassNames("secondary", "small");
+            now.add(looking);
+        }
+        Div top = new Div(now, curve);
+        top.addClassName("run-top");
+        NotSearchedCard unfit = new NotSearchedCard(figures);
+        TrainingTab training = new TrainingTab(figures);
+        Div overview = new Div(top, unfit, rounds);
+        overview.addClassName("run-body");
+        TabSheet tabs = new TabSheet();
+        tabs.addClassName("run-tabs");
+        tabs.add(figures.text("anomaly.tab.run"), overview);
+        tabs.add(figures.text("anomaly.tab.training"), training);
+        body.removeAll();
+        body.add(tabs);
+        return new Panels(now, chart, basis, unfit, rounds, training);
+    }
+
+    private void act(RunControls.Action action) {
+        try {
+            switch (action) {
+                case START -> {
+                    runs.start(projectId());
+                    notices.info(figures.text("run.started"));
+                }
+                case PAUSE -> {
+                    runs.pause(projectId());
+                    notices.undoable(figures.text("run.paused"), () -> act(RunControls.Action.RESUME));
+                }
+                case RESUME -> {
+                    runs.resume(projectId());
+                    notices.info(figures.text("run.resumed"));
+                }
+                case FINISH -> {
+                    runs.finish(projectId());
+                    notices.info(figures.text("anomaly.run.finishing"));
+                }
+                case STOP -> {
+                    runs.stop(projectId());
+                    notices.info(figures.text("anomaly.run.stopped"));
+                }
+                case RETRY -> runs.retry(projectId());
+            }
+        } catch (Refused e) {
+            notices.error(e.getMessage());
+        }
+        show(runs.current(projectId()));
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        super.onAttach(event);
+        UI ui = event.getUI();
+        LiveRefresh refresh = new LiveRefresh(AT_MOST_EVERY, () -> refresh(ui));
+        unsubscribe = events.subscribe(projectId(), kind -> {
+            if (kind == ProjectEvents.Kind.RUN || kind == ProjectEvents.Kind.ANSWERS || kind == ProjectEvents.Kind.IMPORT) {
+                refresh.news();
+            }
+        });
+    }
+
+    /** Reads with the person's own rights, outside the page's lock, then shows it. */
+    private void refresh(UI ui) {
+        AtomicReference<Optional<DetectionView>> read = new AtomicReference<>();
+        try {
+            OnBehalf.of(user, () -> read.set(runs.current(projectId())));
+            ui.access(() -> show(read.get()));
+        } catch (ForbiddenException e) {
+            ui.access(() -> {
+                removeAll();
+                add(new Paragraph(figures.text("run.gone")));
+            });
+        } catch (UIDetachedException e) {
+            unsubscribe.run();
+        }
+    }
+
+    @Override
+    protected void onDetach(DetachEvent event) {
+        unsubscribe.run();
+        super.onDetach(event);
+    }
+}
