@@ -65,3 +65,24 @@ test('leaving gives everything back', () => {
   assert.deepEqual(session.clear(), [1, 2]);
   assert.equal(session.current, null);
 });
+
+test('those looked at beside the shown task are leased too, decided one by one, and the rest goes back', () => {
+  const session = new DeckSession();
+  session.add([task(1), task(2)]);
+  session.setAside([task(2), task(7), task(8), task(9)]);
+  assert.deepEqual(session.taskIds(), [1, 2, 7, 8, 9], 'what is in the queue is not beside it');
+  assert.equal(session.decideAside(8, 'x', 'LABEL', 3, 500)?.task.activeMillis, 500);
+  assert.equal(session.decideAside(8, 'y', 'LABEL', 3, 500), null);
+  assert.deepEqual(session.dropAside(), [7, 9]);
+  assert.equal(session.current?.id, 1);
+  assert.equal(session.undo()?.task.id, 8);
+  assert.equal(session.current?.id, 8);
+});
+
+test('an undone window comes back with the interval that was drawn', () => {
+  const session = new DeckSession();
+  session.add([task(1)]);
+  session.decide('x', 'LABEL', 3, 10, { from: 4, to: 9, channels: [1] });
+  session.undo();
+  assert.deepEqual(session.current?.drawn, { from: 4, to: 9, channels: [1] });
+});

@@ -12,6 +12,8 @@ export interface DeckTask {
   activeMillis: number;
   /** The window of a series it is about; texts have none. */
   window?: SeriesWindow | null;
+  /** What the person had drawn before an undo. */
+  drawn?: Interval | null;
 }
 
 /** A window of a series that ends in a point, and where its odd part seems to be. */
@@ -136,7 +138,7 @@ export class DeckSession {
     const decision = this.decided.pop() ?? null;
     if (decision) {
       this.queue = this.queue.filter((task) => task.id !== decision.task.id);
-      this.queue.unshift(decision.task);
+      this.queue.unshift(decision.interval ? { ...decision.task, drawn: decision.interval } : decision.task);
     }
     return decision;
   }

@@ -151,7 +151,10 @@ export abstract class DeckShell<C extends { kind: string }> extends LitElement i
 
   protected openComment(): void {
     this.commentOpen = true;
-    void this.updateComplete.then(() => this.commentField?.focus());
+    void this.updateComplete.then(() => {
+      this.commentField?.focus();
+      this.commentField?.scrollIntoView({ block: 'nearest' });
+    });
   }
 
   /** Enter or Escape in the comment. */

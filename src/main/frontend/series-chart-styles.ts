@@ -260,7 +260,7 @@ export const chartStyles = css`
   }
 
   .overview {
-    display: block;
+    display: var(--series-overview, block);
     width: 100%;
     height: 44px;
     margin-top: var(--space-1);

@@ -64,6 +64,7 @@ export class SeriesChart extends LitElement implements GestureHost {
   private colours: Palette | null = null;
   private life = new AbortController();
   private frameRequest = 0;
+  private plotIsOld = false;
   private opened = '';
   private readonly resize = new ResizeObserver(() => this.fit());
   private readonly theme = new MutationObserver(() => this.recolour());
@@ -175,7 +176,7 @@ export class SeriesChart extends LitElement implements GestureHost {
       this.pending = null;
     }
     this.waiting = false;
-    this.paint();
+    this.paint(false);
   }
 
   private pending: Span | null = null;
@@ -217,7 +218,7 @@ export class SeriesChart extends LitElement implements GestureHost {
       this.waiting = false;
     }
     this.requestUpdate();
-    this.paint();
+    this.paint(what === 'events');
   }
 
   // The plot
@@ -367,11 +368,15 @@ export class SeriesChart extends LitElement implements GestureHost {
     this.paint();
   }
 
-  /** Draws once in the next frame, however often it was asked. */
-  private paint(): void {
+  /** Draws once in the next frame, however often it was asked; without the plot where that draws itself. */
+  private paint(plotToo = true): void {
+    this.plotIsOld ||= plotToo;
     this.frameRequest ||= requestAnimationFrame(() => {
       this.frameRequest = 0;
-      this.plot?.redraw(false);
+      if (this.plotIsOld) {
+        this.plot?.redraw(false);
+      }
+      this.plotIsOld = false;
       const { map, overview } = this.loader;
       if (map && this.view && this.small) {
         this.colours ??= palette(this.renderRoot);
@@ -402,7 +407,7 @@ export class SeriesChart extends LitElement implements GestureHost {
 
   private applyView(): void {
     this.plot?.setScale('x', this.view!);
-    this.paint();
+    this.paint(false);
   }
 
   get brushing(): boolean {

@@ -176,12 +176,12 @@ export function laneScale(range: { min: number; max: number } | null, lane: Lane
 
 /** How high a lane is drawn: a few are tall, more share the room there is, and all stay readable though one must scroll. */
 export function laneHeight(count: number, room: number): number {
-  const liked = count <= 1 ? 200 : count <= 2 ? 140 : count <= 4 ? 96 : 68;
+  const liked = count <= 1.6 ? 280 : count <= 3 ? 170 : count <= 4 ? 110 : 76;
   return Math.max(34, Math.min(liked, Math.floor(room / Math.max(1, count))));
 }
 
-/** A value in at most five figures. */
-export function figure(locale: string, value: number | null | undefined): string {
+/** A value in few figures. */
+export function figure(locale: string, value: number | null | undefined, digits = 4): string {
   if (value === null || value === undefined) {
     return '–';
   }
@@ -189,7 +189,7 @@ export function figure(locale: string, value: number | null | undefined): string
   const options: Intl.NumberFormatOptions =
     size !== 0 && (size >= 1e6 || size < 1e-3)
       ? { notation: 'scientific', maximumSignificantDigits: 3 }
-      : { maximumSignificantDigits: size >= 1000 ? 5 : 4 };
+      : { maximumSignificantDigits: size >= 1000 ? digits + 1 : digits };
   return new Intl.NumberFormat(locale, options).format(value);
 }
 

@@ -90,7 +90,8 @@ export const seriesDeckStyles = css`
 
   @media (max-width: 720px) {
     .stage {
-      --series-chart-height: 36vh;
+      --series-chart-height: 30vh;
+      --series-overview: none;
       padding-top: var(--space-2);
     }
 
@@ -100,6 +101,11 @@ export const seriesDeckStyles = css`
 
     .chart {
       padding: var(--space-1);
+    }
+
+    .interval {
+      gap: 0;
+      font-size: var(--text-s);
     }
 
     .answers {

@@ -114,6 +114,14 @@ export class SeriesDeck extends DeckShell<SeriesCommand> {
     return moment(place.map.time(point), this.config!.locale, safeZone(place.info.zone), place.info.stepSeconds < 1);
   }
 
+  /** On the same day its time is enough. */
+  private ending(place: Place, { from, to }: Interval): string {
+    const first = this.at(place, from);
+    const last = this.at(place, to - 1);
+    const day = first.slice(0, first.lastIndexOf(',') + 1);
+    return day !== '' && last.startsWith(day) ? last.slice(day.length).trim() : last;
+  }
+
   protected override understand(event: KeyboardEvent): SeriesCommand | CommonCommand | null {
     const found = this.similarOpen ? null : seriesCommand(event);
     if (!found && !this.similarOpen && this.flow.session.current && this.chart?.press(event)) {
@@ -304,7 +312,7 @@ export class SeriesDeck extends DeckShell<SeriesCommand> {
     return html`<div class="interval" data-testid="interval" data-from=${drawn.from} data-to=${drawn.to}>
       <span>${nudge('from', -1, '◂')}${this.at(place, drawn.from)}${nudge('from', 1, '▸')}</span>
       <span>–</span>
-      <span>${nudge('to', -1, '◂')}${this.at(place, drawn.to - 1)}${nudge('to', 1, '▸')}</span>
+      <span>${nudge('to', -1, '◂')}${this.ending(place, drawn)}${nudge('to', 1, '▸')}</span>
       <span class="quiet">${this.words('points', figure(this.config!.locale, drawn.to - drawn.from))} · ${names ?? this.words('all-channels')}</span>
     </div>`;
   }
@@ -358,7 +366,7 @@ export class SeriesDeck extends DeckShell<SeriesCommand> {
 }
 
 function suggestedOf(task: DeckTask): Interval | null {
-  return task.window ? { from: task.window.suggestedFrom, to: task.window.suggestedTo, channels: null } : null;
+  return task.drawn ? task.drawn : task.window ? { from: task.window.suggestedFrom, to: task.window.suggestedTo, channels: null } : null;
 }
 
 let charts: { of: Record<string, string>; texts: Record<string, string> } | null = null;

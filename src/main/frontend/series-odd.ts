@@ -13,25 +13,31 @@ export interface Oddness {
 }
 
 const SHORT = 4;
+/** The surroundings are as long as the interval twice on each side, and at least so many points. */
+const NEAR = 60;
 
 /** All channels, the oddest first; constant ones and equals keep their order. */
 export function oddest(reply: RangeReply, interval: Span): Oddness[] {
-  const inside = reply.times.map((_, i) => {
-    const first = reply.from + i * reply.stride;
-    return first < interval.to && first + reply.stride > interval.from;
-  });
+  const near = Math.max(NEAR, 2 * (interval.to - interval.from));
+  const first = reply.from;
+  const within = (span: Span) => reply.times.map((_, i) => first + i * reply.stride < span.to && first + (i + 1) * reply.stride > span.from);
+  const inside = within(interval);
+  const close = within({ from: interval.from - near, to: interval.to + near });
   return reply.channels
-    .map((channel) => oddness(channel.ordinal, channel.min, channel.max, inside, interval.to - interval.from))
+    .map((channel) => oddness(channel.ordinal, channel.min, channel.max, inside, close, interval.to - interval.from))
     .sort((a, b) => b.size - a.size);
 }
 
-function oddness(ordinal: number, min: Values, max: Values, inside: readonly boolean[], length: number): Oddness {
+function oddness(ordinal: number, min: Values, max: Values, inside: readonly boolean[], close: readonly boolean[], length: number): Oddness {
   const within: number[] = [];
   const around: number[] = [];
   let missing = 0;
   for (let i = 0; i < inside.length; i++) {
     const low = min[i];
     const high = max[i];
+    if (!close[i]) {
+      continue;
+    }
     if (low === null || high === null) {
       missing += inside[i] ? 1 : 0;
     } else {

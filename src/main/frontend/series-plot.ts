@@ -11,7 +11,7 @@ import type { View } from './series-time.ts';
 export const AXIS = 40;
 /** Left of the lanes: their names and figures; on narrow pages the names are in the lanes. */
 export const GUTTER = 168;
-const NARROW_GUTTER = 46;
+const NARROW_GUTTER = 48;
 
 type Channel = SeriesInfo['channels'][number];
 
@@ -52,7 +52,7 @@ export function frame({ channels, drawn, signals, said, overlay, narrow, locale 
     const [min, max] = laneScale(range, lane);
     scales.push({ name: `c${i}`, min, max });
     if (!overlay) {
-      figures.push({ lane, low: figure(locale, range?.min), high: figure(locale, range?.max) });
+      figures.push({ lane, low: figure(locale, range?.min, 3), high: figure(locale, range?.max, 3) });
     }
   });
   if (signals.length > 0 && said) {

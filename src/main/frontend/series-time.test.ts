@@ -59,7 +59,7 @@ test('a plan holds the view with room around, and stays the same over a little p
   const one = plan({ from: 10_000, to: 12_000 }, 1_000_000, 1000);
   assert.ok(one.from <= 9_000 && one.to >= 13_000);
   assert.deepEqual(plan({ from: 10_020, to: 12_020 }, 1_000_000, 1000), one);
-  assert.deepEqual(plan({ from: 0, to: 50 }, 50, 800), { from: 0, to: 50, width: 832 });
+  assert.deepEqual(plan({ from: 0, to: 50 }, 50, 800), { from: 0, to: 50, width: 640 });
 });
 
 test('what is loaded suffices if it covers the view sharply', () => {

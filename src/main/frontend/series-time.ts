@@ -132,17 +132,19 @@ export interface Plan extends Span {
 }
 
 const WIDEST = 8_000;
+/** Buckets a pixel: each draws two values. */
+const SHARP = 0.8;
 
 export function plan(visible: Span, points: number, pixels: number): Plan {
   const span = Math.max(1, visible.to - visible.from);
   const grid = 2 ** Math.max(0, Math.round(Math.log2(span / 4)));
   const from = clamp(Math.floor((visible.from - span / 2) / grid) * grid, 0, points - 1);
   const to = clamp(Math.ceil((visible.to + span / 2) / grid) * grid, from + 1, points);
-  return { from, to, width: Math.min(WIDEST, Math.max(64, Math.ceil((pixels * (to - from)) / span / 64) * 64)) };
+  return { from, to, width: Math.min(WIDEST, Math.max(64, Math.ceil((SHARP * pixels * (to - from)) / span / 64) * 64)) };
 }
 
 /** Whether what is loaded shows the view as sharply as the pixels allow. */
 export function suffices(loaded: Span & { stride: number }, visible: Span, pixels: number): boolean {
   const there = loaded.from <= visible.from && loaded.to >= visible.to;
-  return there && (loaded.stride === 1 || (visible.to - visible.from) / loaded.stride >= 0.4 * pixels);
+  return there && (loaded.stride === 1 || (visible.to - visible.from) / loaded.stride >= 0.35 * pixels);
 }

@@ -129,6 +129,19 @@ class TaskResourceTest {
     }
 
     @Test
+    void an_interval_and_similar_windows_are_for_series_only() {
+        List<Integer> tasks = lease(1).extract().path("tasks.id");
+        Map<String, Object> drawn = new java.util.HashMap<>(answer(tasks.get(0), apples));
+        drawn.put("interval", Map.of("from", 3, "to", 9));
+        post("answer", drawn).statusCode(422).body("detail", containsString("text"));
+        drawn.put("interval", Map.of("from", -3, "to", 9));
+        post("answer", drawn).statusCode(400);
+        post("similar", Map.of("taskId", tasks.get(0), "deck", UUID.randomUUID(), "count", 5)).statusCode(422);
+        post("similar", Map.of("taskId", tasks.get(0), "deck", UUID.randomUUID(), "count", 99)).statusCode(400);
+        post("similar", Map.of("taskId", 999_999_999L, "deck", UUID.randomUUID(), "count", 5)).statusCode(403);
+    }
+
+    @Test
     void an_unknown_address_is_a_problem_and_no_page() {
         get("nothing").statusCode(404).contentType(startsWith("application/problem+json")).body("status", equalTo(404));
         signedIn().get("/api/v9").then().statusCode(404).contentType(startsWith("application/problem+json"));
