@@ -84,7 +84,7 @@ final class Agent {
                     rows[t][d + 3] = (float) signals.priorSurprise()[t] / SURPRISE;
                 }
             }
-            return new AgentState(rows, signals.features(), full ? signals.features()[0].length : 0);
+            return new AgentState(rows, signals.common(), full ? signals.common()[0].length : 0);
         }
 
         int inputs() {

@@ -105,7 +105,7 @@ final class AgentTraining {
                     NDArray index = scope.create(batch);
                     NDArray[] w = network.parameters().views(scope, theta);
                     return switch (settings.loss()) {
-                        case REWARD_WEIGHTED -> rewardWeighted(target.values(scope, w, index), reward.get(scope, new NDIndex("{}", index)));
+                        case REWARD_WEIGHTED -> weighted(scope, target, w, batch, reward);
                         case Q_REGRESSION -> huber(target.values(scope, w, index),
                                 reward.get(scope, new NDIndex("{}", index)).add(target.future(scope, w, next(scope, batch), settings.gamma())));
                         case REPLAYED_Q -> replayed(scope, target, w, batch, reward);
@@ -169,6 +169,19 @@ final class AgentTraining {
         NDArray d = q.sub(goal).abs();
         NDArray near = d.minimum(1);
         return near.square().mul(.5f).add(d.sub(near)).mean();
+    }
+
+    /** The reward-weighted loss, and if asked for a little of the temporal difference's. */
+    private NDArray weighted(NDManager scope, Target target, NDArray[] w, long[] batch, NDArray reward) {
+        NDArray index = scope.create(batch);
+        NDArray q = target.values(scope, w, index);
+        NDArray r = reward.get(scope, new NDIndex("{}", index));
+        NDArray loss = rewardWeighted(q, r);
+        if (settings.temporal() == 0) {
+            return loss;
+        }
+        NDArray goal = r.add(target.future(scope, w, next(scope, batch), settings.gamma()));
+        return loss.add(huber(q, goal).mul((float) settings.temporal()));
     }
 
     private NDArray replayed(NDManager scope, Target target, NDArray[] w, long[] batch, NDArray reward) {

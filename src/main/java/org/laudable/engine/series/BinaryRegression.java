@@ -39,8 +39,8 @@ record BinaryRegression(float[] weights) {
         return value;
     }
 
-    double probability(float[] row) {
-        return 1 / (1 + Math.exp(-logit(weights, row)));
+    double logit(float[] row) {
+        return logit(weights, row);
     }
 
     private static double logit(float[] w, float[] row) {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 final class Distribution {
 
     private static final double TAIL_FROM = .98;
+    private static final double SLOWLY = 3;
     private static final int FEWEST_FOR_A_TAIL = 10;
 
     private final double[] sorted;
@@ -79,13 +80,18 @@ final class Distribution {
     }
 
     /**
-     * −log(1 − quantile), the surprise of x: by ranks within the sample, continued by the tail beyond its largest.
+     * −log(1 − quantile), the surprise of x: by ranks within the sample, beyond its largest by the tail, ever more slowly.
      */
     double surprise(double x) {
         double last = sorted[sorted.length - 1];
         double n = sorted.length;
         double inside = -Math.log(1 - quantile(Math.min(x, last)) * (1 - 1 / n) + 1e-9);
-        return x <= last ? inside : inside + Math.min(5, Math.log(pareto(last - from) / Math.max(1e-12, pareto(x - from))));
+        return x <= last ? inside : inside + SLOWLY * Math.log1p((decay(x - from) - decay(last - from)) / SLOWLY);
+    }
+
+    /** −log P(X ≥ x) above the 98th percentile, but without an end: what lies beyond everything seen keeps its order. */
+    private double decay(double excess) {
+        return form <= 1e-9 ? excess / scale : Math.log1p(form * excess / scale) / form;
     }
 
     private double pareto(double excess) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 public final class OperatingPoint {
 
     private static final double[] SHARES = {.05, .1, .2, .3, .5, .7};
+    private static final double MIDDLE = .35;
     private static final double WITHOUT_ANSWERS = .98;
 
     private OperatingPoint() {
@@ -73,9 +74,9 @@ public final class OperatingPoint {
         return threshold - 1e-9;
     }
 
-    /** Replay's threshold for a probability: the mean of ½ and {@link #onAnswers}, the latter kept within [.3, .95]. */
+    /** Replay's threshold for a score in [0, 1]: the mean of .35 and {@link #onAnswers}, the latter kept within [.2, .5]. */
     public static double forProbability(double[] probability, Answers answers, boolean[] usable) {
-        return answers.size() == 0 ? .5 : (.5 + Math.clamp(onAnswers(probability, answers, usable), .3, .95)) / 2;
+        return answers.size() == 0 ? MIDDLE : (MIDDLE + Math.clamp(onAnswers(probability, answers, usable), .2, .5)) / 2;
     }
 
     /** The product's threshold: flag where the expected cost of not flagging is the larger one. */

@@ -14,5 +14,5 @@ package org.laudable.engine.series;
 public record Provenance(String engine, String series, int points, int answers, int round, long seed, String settings) {
 
     /** Changes whenever the same input and seed would give another model. */
-    public static final String ENGINE = "series-1";
+    public static final String ENGINE = "series-2";
 }

@@ -10,7 +10,8 @@ import java.util.List;
  */
 record Rewards(float[] normal, float[] flag) {
 
-    private static final double SUSPICIOUS_FROM = .97;
+    /** What is believed about an unlabelled state counts up to this much at λ = 1; an answer counts ± 3. */
+    private static final double UNLABELLED = 2;
     /** A propagated label weighs this share of a person's. */
     private static final double PSEUDO = .3;
 
@@ -19,13 +20,19 @@ record Rewards(float[] normal, float[] flag) {
         return flag[point] - normal[point];
     }
 
-    static Rewards of(Signals signals, Answers answers, List<PseudoLabel> pseudo, LearnerSettings settings, double lambda) {
+    /**
+     * Rewards of all states.
+     *
+     * @param belief log-odds of an anomaly at each point, from the prior and the teacher: what unlabelled states teach
+     */
+    static Rewards of(Signals signals, Answers answers, List<PseudoLabel> pseudo, LearnerSettings settings, double lambda,
+            double[] belief) {
         int n = signals.length();
         Rewards r = new Rewards(new float[n], new float[n]);
         boolean published = settings.loss() == Loss.REPLAYED_Q;
         for (int t = 0; t < n; t++) {
             if (settings.has(Switch.SIGNED_UNLABELLED)) {
-                double v = lambda * signed(signals.priorQuantile()[t]);
+                double v = UNLABELLED * lambda * signed(belief[t]);
                 r.flag[t] = (float) v;
                 r.normal[t] = (float) -v;
             }
@@ -45,18 +52,28 @@ record Rewards(float[] normal, float[] flag) {
         if (published) {
             r.addShaping(signals, settings, lambda);
         }
+        if (settings.lookAhead()) {
+            r.addAdvice(signals);
+        }
         return r;
     }
 
-    /** v ∈ [−1, 1]: negative for what is like most, positive for the most suspicious 3 %. */
-    static double signed(double quantile) {
-        double d = quantile - SUSPICIOUS_FROM;
-        return d > 0 ? d / (1 - SUSPICIOUS_FROM) : d / SUSPICIOUS_FROM;
+    /** v ∈ [−1, 1] from log-odds: negative for what is like most, positive for what is suspicious. */
+    static double signed(double belief) {
+        return Math.tanh(belief / 2);
     }
 
     private void label(int point, boolean anomalous, CostMatrix costs, double weight) {
         flag[point] = (float) (weight * costs.reward(anomalous, true));
         normal[point] = (float) (weight * costs.reward(anomalous, false));
+    }
+
+    /** Look-ahead advice (Wiewiora et al., 2003): γΦ(s′, a′) − Φ(s, a) with Φ = φ for flagging; the first term is alike for both. */
+    private void addAdvice(Signals signals) {
+        for (int t = 0; t < flag.length; t++) {
+            flag[t] -= (float) signals.potential()[t];
+            normal[t] -= (float) (1 - signals.potential()[t]);
+        }
     }
 
     /** λ·e(s) + γφ(s′) − φ(s), the same for both actions: it cannot change which is better. */

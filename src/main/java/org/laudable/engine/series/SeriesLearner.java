@@ -47,25 +47,25 @@ public final class SeriesLearner {
                 settings.toString());
         AnsweredPlaces places = AnsweredPlaces.of(signals, answers);
         if (answers.size() == 0 || !AgentTraining.showsBothKinds(signals, answers, usable)) {
-            return new Round(new SeriesModel(settings, Optional.empty(), Optional.empty(), places, Calibration.none(), provenance), List.of(),
+            return new Round(new SeriesModel(settings, Optional.empty(), Optional.empty(), places, SeriesModel.Evidence.of(answers), Calibration.none(), provenance), List.of(),
                     scaling, 0, 0);
         }
-        boolean published = settings.loss() == Loss.REPLAYED_Q;
-        double follow = published ? 1 : RewardScaling.ramp(round);
-        double lambda = follow * (settings.has(Switch.LAMBDA) ? scaling.lambda() : 1);
+        double lambda = settings.has(Switch.LAMBDA) ? scaling.lambda() : 1;
         watch.at(TrainingStep.of("graph", 0, 1, Double.NaN));
         List<PseudoLabel> pseudo = settings.has(Switch.PROPAGATION) ? propagation().spread(answers, usable) : List.of();
-        Rewards rewards = Rewards.of(signals, answers, pseudo, settings, lambda);
+        watch.at(TrainingStep.of("teacher", 0, 1, Double.NaN));
+        Optional<Teacher> teacher = settings.has(Switch.TEACHER) && Teacher.canLearn(signals, answers, usable, roundSeed)
+                ? Optional.of(Teacher.train(signals, answers, usable, roundSeed)) : Optional.empty();
+        watch.at(TrainingStep.of("teacher", 1, 1, Double.NaN));
+        SeriesModel.Evidence evidence = SeriesModel.Evidence.of(answers);
+        double[] belief = SeriesModel.belief(signals, teacher, evidence);
+        Rewards rewards = Rewards.of(signals, answers, pseudo, settings, lambda, belief);
         Agent agent = new AgentTraining(signals, answers, usable, rewards, settings, roundSeed,
                 new AgentTraining.Shown(lambda, RewardScaling.beta(round)), watch).train(roundSeed);
-        watch.at(TrainingStep.of("teacher", 0, 1, Double.NaN));
-        Optional<Teacher> teacher = Teacher.canLearn(signals, answers, usable, roundSeed)
-                ? Optional.of(Teacher.train(signals, answers, usable, roundSeed)) : Optional.empty();
         double reward = episodeReward(agent.advantage(signals), answers);
-        watch.at(TrainingStep.of("teacher", 1, 1, Double.NaN));
-        SeriesModel model = new SeriesModel(settings, Optional.of(agent), teacher, places, Calibration.none(), provenance);
+        SeriesModel model = new SeriesModel(settings, Optional.of(agent), teacher, places, evidence, Calibration.none(), provenance);
         Calibration calibration = Calibration.of(model.scores(signals).score(), answers);
-        return new Round(new SeriesModel(settings, Optional.of(agent), teacher, places, calibration, provenance), pseudo,
+        return new Round(new SeriesModel(settings, Optional.of(agent), teacher, places, evidence, calibration, provenance), pseudo,
                 scaling.after(reward), lambda, reward);
     }
 

@@ -17,6 +17,8 @@ public final class SeriesModel {
     private static final double HALVING = 1;
     /** Without answers half of the points with this surprise are taken for anomalies: the 97th percentile. */
     private static final double EVEN_SURPRISE = 3.5;
+    /** How far the log-odds of the agent count. */
+    private static final double MOST = 6.9;
 
     /** What a known cause leaves of a score, and takes from a margin. */
     private static final double EXPLAINED = .2;
@@ -26,15 +28,17 @@ public final class SeriesModel {
     private final Optional<Agent> agent;
     private final Optional<Teacher> teacher;
     private final AnsweredPlaces places;
+    private final Evidence evidence;
     private final Calibration calibration;
     private final Provenance provenance;
 
     SeriesModel(LearnerSettings settings, Optional<Agent> agent, Optional<Teacher> teacher, AnsweredPlaces places,
-            Calibration calibration, Provenance provenance) {
+            Evidence evidence, Calibration calibration, Provenance provenance) {
         this.settings = settings;
         this.agent = agent;
         this.teacher = teacher;
         this.places = places;
+        this.evidence = evidence;
         this.calibration = calibration;
         this.provenance = provenance;
     }
@@ -42,7 +46,7 @@ public final class SeriesModel {
     /**
      * Scores of points by each voice, in [0, 1].
      *
-     * @param score       the anomaly score: ½ agent + ½ teacher; low where a known cause explains what is seen
+     * @param score       the anomaly score: the log-odds of prior, teacher and agent, weighed by {@link Evidence}; low where a known cause explains what is seen
      * @param agent       the agent alone
      * @param teacher     the teacher alone
      * @param margin      ΔQ(s) with the potential's prior: positive is 'flag'
@@ -79,25 +83,69 @@ public final class SeriesModel {
     /** Scores all points of signals. */
     public Scores scores(Signals all) {
         Signals signals = settings.has(Switch.VAE) ? all : all.withoutVae();
-        double[] prior = OneChannelFeatures.map(signals.priorSurprise(), u -> 1 / (1 + Math.exp(EVEN_SURPRISE - u)));
+        double[] belief = OneChannelFeatures.map(signals.priorSurprise(), u -> u - EVEN_SURPRISE);
+        double[] prior = probabilities(belief);
         if (agent.isEmpty()) {
-            return scores(signals, prior, prior, prior, OneChannelFeatures.map(signals.priorSurprise(), u -> u - EVEN_SURPRISE));
+            return scores(signals, prior, prior, prior, belief);
         }
         double[] margin = agent.get().advantage(signals);
         if (settings.has(Switch.POTENTIAL_PRIOR) && settings.has(Switch.POTENTIAL)) {
-            double[] said = places.near(signals.latent());
+            double[] near = places.near(signals.latent());
             for (int t = 0; t < margin.length; t++) {
-                margin[t] += PRIOR_WEIGHT * HALVING / (HALVING + said[t]) * (2 * signals.potential()[t] - 1);
+                double fading = settings.lookAhead() ? 1 : HALVING / (HALVING + near[t]);
+                margin[t] += PRIOR_WEIGHT * fading * (2 * signals.potential()[t] - 1);
             }
         }
-        double[] own = OneChannelFeatures.map(margin, m -> 1 / (1 + Math.exp(-m)));
-        double[] taught = teacher.isEmpty() ? prior : teacher.get().probability(signals);
+        double[] taught = teacher.isEmpty() ? belief : teacher.get().logit(signals);
         boolean both = teacher.isPresent() && settings.has(Switch.TEACHER);
-        double[] score = new double[own.length];
-        for (int t = 0; t < score.length; t++) {
-            score[t] = both ? .5 * own[t] + .5 * taught[t] : own[t];
+        double said = evidence.agentWeight();
+        double trust = settings.has(Switch.POTENTIAL_PRIOR) ? evidence.priorWeight() : 0;
+        double[] logit = new double[margin.length];
+        for (int t = 0; t < logit.length; t++) {
+            double learned = both ? said * Math.clamp(margin[t], -MOST, MOST) + (1 - said) * taught[t] : margin[t];
+            logit[t] = trust * belief[t] + (1 - trust) * learned;
         }
-        return scores(signals, score, own, taught, margin);
+        return scores(signals, probabilities(logit), probabilities(margin), probabilities(taught), margin);
+    }
+
+    /** Log-odds of an anomaly at each point from prior and teacher, weighed like in the score. */
+    static double[] belief(Signals signals, Optional<Teacher> teacher, Evidence evidence) {
+        double trust = teacher.isPresent() ? evidence.priorWeight() : 1;
+        double[] logit = teacher.isPresent() ? teacher.get().logit(signals) : new double[signals.length()];
+        for (int t = 0; t < logit.length; t++) {
+            logit[t] = (1 - trust) * logit[t] + trust * (signals.priorSurprise()[t] - EVEN_SURPRISE);
+        }
+        return logit;
+    }
+
+    private static double[] probabilities(double[] logit) {
+        return OneChannelFeatures.map(logit, z -> 1 / (1 + Math.exp(-z)));
+    }
+
+    /**
+     * How many answers there are of each kind; they say how much the unsupervised prior still counts.
+     */
+    record Evidence(int positives, int negatives) {
+
+        private static final double HALVING = 3;
+        private static final double AGENT_HALVING = 5;
+        private static final double OF_ONE_KIND = .03;
+
+        static Evidence of(Answers answers) {
+            return new Evidence(answers.positives(), answers.size() - answers.positives());
+        }
+
+        /** The agent's share of what was learned, beside its teacher's: it grows to a half. */
+        double agentWeight() {
+            double kinds = Math.min(positives, negatives);
+            return .5 * kinds / (kinds + AGENT_HALVING);
+        }
+
+        /** The prior's share of the score, falling from 1: a half at three answers of each kind, little at ten. */
+        double priorWeight() {
+            double known = Math.min(positives, negatives) + OF_ONE_KIND * (positives + negatives);
+            return HALVING * HALVING / (HALVING * HALVING + known * known);
+        }
     }
 
     void write(DataOutput out) throws IOException {
@@ -110,6 +158,8 @@ public final class SeriesModel {
         out.writeUTF(settings.network().name());
         out.writeInt(settings.window());
         out.writeInt(settings.steps());
+        out.writeDouble(settings.temporal());
+        out.writeBoolean(settings.lookAhead());
         for (Switch part : Switch.values()) {
             out.writeBoolean(settings.has(part));
         }
@@ -122,6 +172,8 @@ public final class SeriesModel {
             teacher.get().write(out);
         }
         places.write(out);
+        out.writeInt(evidence.positives());
+        out.writeInt(evidence.negatives());
         calibration.write(out);
         out.writeUTF(provenance.engine());
         out.writeUTF(provenance.series());
@@ -139,16 +191,18 @@ public final class SeriesModel {
         Network network = Network.valueOf(in.readUTF());
         int window = in.readInt();
         int steps = in.readInt();
+        double temporal = in.readDouble();
+        boolean lookAhead = in.readBoolean();
         java.util.EnumSet<Switch> parts = java.util.EnumSet.noneOf(Switch.class);
         for (Switch part : Switch.values()) {
             if (in.readBoolean()) {
                 parts.add(part);
             }
         }
-        LearnerSettings settings = new LearnerSettings(loss, gamma, costs, network, window, steps, parts);
+        LearnerSettings settings = new LearnerSettings(loss, gamma, costs, network, window, steps, temporal, lookAhead, parts);
         Optional<Agent> agent = in.readBoolean() ? Optional.of(Agent.read(in, settings)) : Optional.empty();
         Optional<Teacher> teacher = in.readBoolean() ? Optional.of(Teacher.read(in)) : Optional.empty();
-        return new SeriesModel(settings, agent, teacher, AnsweredPlaces.read(in), Calibration.read(in), new Provenance(in.readUTF(), in.readUTF(),
+        return new SeriesModel(settings, agent, teacher, AnsweredPlaces.read(in), new Evidence(in.readInt(), in.readInt()), Calibration.read(in), new Provenance(in.readUTF(), in.readUTF(),
                 in.readInt(), in.readInt(), in.readInt(), in.readLong(), in.readUTF()));
     }
 }

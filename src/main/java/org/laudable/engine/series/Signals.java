@@ -2,6 +2,7 @@ package org.laudable.engine.series;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What is known about each of the n judged points of a series before anyone has answered. All arrays have n entries (or
@@ -14,6 +15,7 @@ public final class Signals {
 
     private final Described described;
     private final float[][] features;
+    private final float[][] common;
     private final float[][] values;
     private final float[][] measured;
     private final float[][] latent;
@@ -44,6 +46,7 @@ public final class Signals {
             double[] noveltySurprise, double[] potential, boolean[] explained) {
         this.described = described;
         this.features = features;
+        this.common = common(described.featureNames(), features);
         this.values = values;
         this.measured = measured;
         this.latent = latent;
@@ -95,6 +98,28 @@ public final class Signals {
     /** [n][features], standardised, within ±8. */
     public float[][] features() {
         return features;
+    }
+
+    /**
+     * [n][fewer] the features without those of single channels: with a handful of answers, what one channel did says little
+     * about what another will do.
+     */
+    float[][] common() {
+        return common;
+    }
+
+    private static float[][] common(List<String> names, float[][] features) {
+        int[] columns = IntStream.range(0, names.size()).filter(j -> names.get(j).indexOf(':') < 0).toArray();
+        if (columns.length == names.size()) {
+            return features;
+        }
+        float[][] rest = new float[features.length][columns.length];
+        for (int t = 0; t < rest.length; t++) {
+            for (int j = 0; j < columns.length; j++) {
+                rest[t][j] = features[t][columns[j]];
+            }
+        }
+        return rest;
     }
 
     /** [n][channels] scaled values. */

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 
 /**
- * The teacher of ENGINES §2.4: logistic regression and extremely randomised trees on the features of single points, from
+ * The teacher of ENGINES §2.4: logistic regression and extremely randomised trees on the features of single points (of single channels none), from
  * the same answers as the agent, helped by points that are almost surely normal and, until five anomalies were found, by
  * those that are most suspicious.
  */
@@ -24,6 +24,8 @@ final class Teacher {
     private static final double C = .05;
     private static final int TREES = 60;
     private static final float LEAF = 2;
+    private static final double LEAST = 1e-3;
+    private static final double MOST = Math.log(1 / LEAST - 1);
 
     private final BinaryRegression regression;
     private final TreeEnsemble trees;
@@ -42,7 +44,7 @@ final class Teacher {
         Lesson lesson = balanced(lesson(signals, answers, usable, seed));
         float[][] rows = new float[lesson.points().length][];
         for (int i = 0; i < rows.length; i++) {
-            rows[i] = signals.features()[lesson.points()[i]];
+            rows[i] = signals.common()[lesson.points()[i]];
         }
         return new Teacher(BinaryRegression.fit(rows, lesson.anomalous(), lesson.weights(), C),
                 TreeEnsemble.grow(rows, lesson.anomalous(), lesson.weights(), TREES, LEAF, seed));
@@ -63,14 +65,19 @@ final class Teacher {
         return anomaly && normal;
     }
 
-    /** P(anomaly) of each point, as if both kinds were equally frequent. */
-    double[] probability(Signals signals) {
-        double[] p = new double[signals.length()];
-        for (int t = 0; t < p.length; t++) {
-            float[] row = signals.features()[t];
-            p[t] = .5 * regression.probability(row) + .5 * trees.probability(row);
+    /** The log-odds of an anomaly at each point, as if both kinds were equally frequent: the mean of both learners'. */
+    double[] logit(Signals signals) {
+        double[] logit = new double[signals.length()];
+        for (int t = 0; t < logit.length; t++) {
+            float[] row = signals.common()[t];
+            logit[t] = .5 * Math.clamp(regression.logit(row), -MOST, MOST) + .5 * logit(trees.probability(row));
         }
-        return p;
+        return logit;
+    }
+
+    private static double logit(double p) {
+        double q = Math.clamp(p, LEAST, 1 - LEAST);
+        return Math.log(q / (1 - q));
     }
 
     static Lesson lesson(Signals signals, Answers answers, boolean[] usable, long seed) {

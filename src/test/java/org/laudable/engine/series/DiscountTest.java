@@ -55,9 +55,9 @@ class DiscountTest {
         Signals signals = SignalModel.fit(series, SeriesUnderTest.everything(), SeriesUnderTest.everything(), false, 1, TrainingWatch.NONE)
                 .apply(series, Potential.statistical());
         LearnerSettings paper = LearnerSettings.paper();
-        Rewards with = Rewards.of(signals, SeriesUnderTest.fewAnswers(), java.util.List.of(), paper, 1.7);
+        Rewards with = Rewards.of(signals, SeriesUnderTest.fewAnswers(), java.util.List.of(), paper, 1.7, signals.priorSurprise());
         LearnerSettings bare = paper.without(Switch.VAE).without(Switch.POTENTIAL);
-        Rewards without = Rewards.of(signals, SeriesUnderTest.fewAnswers(), java.util.List.of(), bare, 1.7);
+        Rewards without = Rewards.of(signals, SeriesUnderTest.fewAnswers(), java.util.List.of(), bare, 1.7, signals.priorSurprise());
         boolean moved = false;
         for (int t = 0; t < signals.length(); t++) {
             assertEquals(without.advantage(t), with.advantage(t), 1e-5);

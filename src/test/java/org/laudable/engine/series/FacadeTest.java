@@ -74,7 +74,7 @@ class FacadeTest {
         Signals explained = fitted.apply(SERIES, Potential.statistical(), known);
         assertEquals(signals.potential()[475] * .1, explained.potential()[475], 1e-12);
         assertEquals(signals.potential()[615], explained.potential()[615]);
-        Rewards rewards = Rewards.of(explained, SeriesUnderTest.fewAnswers(), List.of(), LearnerSettings.laudable(), 1);
+        Rewards rewards = Rewards.of(explained, SeriesUnderTest.fewAnswers(), List.of(), LearnerSettings.laudable(), 1, new double[explained.length()]);
         assertTrue(rewards.advantage(475) < 0, "flagging it costs");
         double[] before = learned(signals, TrainingWatch.NONE).model().scores(signals).score();
         double[] after = learned(explained, TrainingWatch.NONE).model().scores(explained).score();
@@ -110,7 +110,7 @@ class FacadeTest {
         for (TrainingStep s : agent) {
             assertTrue(s.loss() > 0 && s.episodeReward() >= -1 && s.episodeReward() <= 1 && s.epsilon() == 0, s.toString());
             assertEquals(RewardScaling.beta(2), s.beta());
-            assertEquals(RewardScaling.ramp(2), s.lambda(), 1e-12);
+            assertEquals(1, s.lambda(), 1e-12);
         }
         assertTrue(agent.getLast().episodeReward() > .5, "labelled states were learned: " + agent.getLast());
         assertEquals(LearningTest.quick().steps(), agent.getLast().step());

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.laudable.engine.evaluation.DetectionCurve;
@@ -31,7 +32,7 @@ class LearningTest {
 
     static LearnerSettings quick() {
         LearnerSettings s = LearnerSettings.laudable();
-        return new LearnerSettings(s.loss(), s.gamma(), s.costs(), s.network(), s.window(), 60, s.parts());
+        return new LearnerSettings(s.loss(), s.gamma(), s.costs(), s.network(), s.window(), 60, 0, false, s.parts());
     }
 
     private static SeriesLearner.Round learn(LearnerSettings settings) {
@@ -192,13 +193,17 @@ class LearningTest {
         assertEquals(0, signals.withoutVae().features()[155][vae]);
     }
 
+    private static double[] belief() {
+        return SeriesModel.belief(signals, Optional.empty(), SeriesModel.Evidence.of(SeriesUnderTest.fewAnswers()));
+    }
+
     @Test
     void unlabelled_states_teach_only_with_the_signed_term() {
         Answers answers = SeriesUnderTest.fewAnswers();
-        Rewards with = Rewards.of(signals, answers, List.of(), quick(), .5);
-        Rewards without = Rewards.of(signals, answers, List.of(), quick().without(Switch.SIGNED_UNLABELLED), .5);
-        double v = Rewards.signed(signals.priorQuantile()[500]);
-        assertEquals(2 * .5 * v, with.advantage(500), 1e-6);
+        Rewards with = Rewards.of(signals, answers, List.of(), quick(), .5, belief());
+        Rewards without = Rewards.of(signals, answers, List.of(), quick().without(Switch.SIGNED_UNLABELLED), .5, belief());
+        double v = Math.tanh((signals.priorSurprise()[500] - 3.5) / 2);
+        assertEquals(2 * .5 * 2 * v, with.advantage(500), 1e-6);
         assertEquals(0, without.advantage(500));
         assertEquals(6, with.advantage(155));
         assertEquals(-6, without.advantage(60));
@@ -220,17 +225,17 @@ class LearningTest {
     void pseudo_labels_weigh_less_than_answers_and_by_their_confidence() {
         List<PseudoLabel> pseudo = List.of(new PseudoLabel(500, true, .9, 0));
         Answers answers = SeriesUnderTest.fewAnswers();
-        double weighted = Rewards.of(signals, answers, pseudo, quick(), 1).advantage(500);
-        double plain = Rewards.of(signals, answers, pseudo, quick().without(Switch.CONFIDENCE_WEIGHTS), 1).advantage(500);
+        double weighted = Rewards.of(signals, answers, pseudo, quick(), 1, belief()).advantage(500);
+        double plain = Rewards.of(signals, answers, pseudo, quick().without(Switch.CONFIDENCE_WEIGHTS), 1, belief()).advantage(500);
         assertEquals(.9 * plain, weighted, 1e-6);
         assertTrue(plain < 6);
     }
 
     @Test
     void lambda_follows_success_only_when_switched_on() {
-        assertEquals(.2 * 1.5, new SeriesLearner(signals, SeriesUnderTest.everything(), quick(), 1)
+        assertEquals(1.5, new SeriesLearner(signals, SeriesUnderTest.everything(), quick(), 1)
                 .learn(SeriesUnderTest.fewAnswers(), 1, new RewardScaling(1.5), TrainingWatch.NONE).lambda(), 1e-9);
-        assertEquals(.2, new SeriesLearner(signals, SeriesUnderTest.everything(), quick().without(Switch.LAMBDA), 1)
+        assertEquals(1, new SeriesLearner(signals, SeriesUnderTest.everything(), quick().without(Switch.LAMBDA), 1)
                 .learn(SeriesUnderTest.fewAnswers(), 1, new RewardScaling(1.5), TrainingWatch.NONE).lambda(), 1e-9);
         assertEquals(1.045, RewardScaling.start().after(0).lambda(), 1e-9);
         assertEquals(.1, new RewardScaling(.1).after(5).lambda(), 1e-9);
@@ -260,11 +265,52 @@ class LearningTest {
     }
 
     @Test
-    void without_its_teacher_the_score_is_the_agents() {
-        SeriesModel.Scores alone = learn(quick().without(Switch.TEACHER)).model().scores(signals);
-        assertArrayEquals(alone.agent(), alone.score(), 0);
+    void the_score_weighs_prior_teacher_and_agent_by_the_answers() {
+        SeriesModel.Evidence evidence = SeriesModel.Evidence.of(SeriesUnderTest.fewAnswers());
+        assertEquals(9 / (9 + 2.15 * 2.15), evidence.priorWeight(), 1e-12);
+        assertEquals(.5 * 2 / 7, evidence.agentWeight(), 1e-12);
+        assertEquals(1, new SeriesModel.Evidence(0, 0).priorWeight());
         SeriesModel.Scores both = learn(quick()).model().scores(signals);
-        assertEquals(.5 * both.agent()[700] + .5 * both.teacher()[700], both.score()[700], 1e-12);
+        double prior = signals.priorSurprise()[700] - 3.5;
+        double learned = evidence.agentWeight() * both.margin()[700] + (1 - evidence.agentWeight()) * logit(both.teacher()[700]);
+        assertEquals(evidence.priorWeight() * prior + (1 - evidence.priorWeight()) * learned, logit(both.score()[700]), 1e-6);
+        SeriesModel.Scores alone = learn(quick().without(Switch.TEACHER).without(Switch.POTENTIAL_PRIOR)).model().scores(signals);
+        assertArrayEquals(alone.agent(), alone.score(), 1e-12);
+    }
+
+    private static double logit(double p) {
+        return Math.log(p / (1 - p));
+    }
+
+    @Test
+    void numbers_beyond_everything_seen_keep_their_order() {
+        double[] bounded = new double[500];
+        for (int i = 0; i < bounded.length; i++) {
+            bounded[i] = Math.sqrt(i);
+        }
+        Distribution d = Distribution.of(bounded);
+        double last = d.surprise(Math.sqrt(499));
+        for (double x : new double[] {23, 24, 30, 60, 600}) {
+            assertTrue(d.surprise(x) > last, "surprise of " + x);
+            last = d.surprise(x);
+        }
+    }
+
+    @Test
+    void look_ahead_advice_is_paid_back_at_the_decision() {
+        Answers answers = SeriesUnderTest.fewAnswers();
+        Rewards plain = Rewards.of(signals, answers, List.of(), quick(), 1, belief());
+        Rewards advised = Rewards.of(signals, answers, List.of(), quick().withLookAhead(), 1, belief());
+        assertEquals(plain.advantage(500) - (2 * signals.potential()[500] - 1), advised.advantage(500), 1e-5);
+        assertTrue(learn(quick().withLookAhead()).model().learned());
+    }
+
+    @Test
+    void a_temporal_term_can_be_added_and_is_small() {
+        double[] with = learn(quick().withTemporal(.1, .96)).model().scores(signals).agent();
+        double[] without = learn(quick()).model().scores(signals).agent();
+        assertNotEquals(with[500], without[500]);
+        assertThrows(IllegalArgumentException.class, () -> quick().withTemporal(.2, .96));
     }
 
     @Test

@@ -23,6 +23,8 @@ import org.laudable.engine.series.TrainingWatch;
 /** Plays the series loop on one labelled series with one seed: asks the truth instead of people, then measures. */
 public final class SeriesReplay {
 
+    private static final int CHECKPOINT = 10;
+
     private final ReplayPlan plan;
 
     public SeriesReplay(ReplayPlan plan) {
@@ -91,8 +93,8 @@ public final class SeriesReplay {
 
         int run() {
             LearnerSettings own = LearnerSettings.laudable();
-            Played main = loop(own, plan.acquisition());
-            Played published = loop(LearnerSettings.paper(), Acquisition.MARGIN);
+            Played main = loop(own, plan.acquisition(), this::checkpoint);
+            Played published = loop(LearnerSettings.paper(), Acquisition.MARGIN, (scores, given) -> { });
             Answers answers = plan.preset().equals("paper") ? published.answers() : main.answers();
             if (plan.protocol() == Protocol.USER) {
                 measure("answers-only", new double[signals.length()], new boolean[signals.length()], answers);
@@ -101,13 +103,15 @@ public final class SeriesReplay {
             margin("paper", published.scores(), published.answers());
             probability("agent", main.scores().agent(), main.answers());
             probability("teacher", main.scores().teacher(), main.answers());
-            Played random = loop(own, Acquisition.RANDOM);
+            Played random = loop(own, Acquisition.RANDOM, (scores, given) -> { });
             probability("random-queries", random.scores().score(), random.answers());
             for (double gamma : new double[] {0, .96}) {
                 Played q = once(own.without(Switch.TEACHER).with(Loss.Q_REGRESSION, gamma), answers);
                 margin("q-regression-%s".formatted(gamma == 0 ? "0" : ".96"), q.scores(), answers);
             }
             if (plan.ablations()) {
+                probability("with-temporal-difference", once(own.withTemporal(.1, .96), answers).scores().score(), answers);
+                probability("with-look-ahead", once(own.withLookAhead(), answers).scores().score(), answers);
                 for (Switch part : Switch.values()) {
                     probability("without-" + part.option(), once(own.without(part), answers).scores().score(), answers);
                 }
@@ -119,11 +123,21 @@ public final class SeriesReplay {
             return main.answers().size();
         }
 
+        /** Every tenth answer on the way is measured too. */
+        private void checkpoint(SeriesModel.Scores scores, Answers answers) {
+            if (answers.size() % CHECKPOINT == 0 && answers.size() > 0 && answers.size() < plan.queries()) {
+                if (plan.protocol() == Protocol.USER) {
+                    measure("answers-only@" + answers.size(), new double[signals.length()], new boolean[signals.length()], answers);
+                }
+                probability("laudable@" + answers.size(), scores.score(), answers);
+            }
+        }
+
         private record Played(SeriesModel.Scores scores, Answers answers) {
         }
 
         /** Asks, learns, asks again, until the queries are spent. */
-        private Played loop(LearnerSettings settings, Acquisition acquisition) {
+        private Played loop(LearnerSettings settings, Acquisition acquisition, BiConsumer<SeriesModel.Scores, Answers> seen) {
             Answers answers = new Answers(signals.length());
             SeriesLearner learner = new SeriesLearner(signals, part.usable(), settings, seed);
             RewardScaling scaling = RewardScaling.start();
@@ -137,6 +151,7 @@ public final class SeriesReplay {
                     scaling = learned.scaling();
                     scores = learned.model().scores(signals);
                     guide = scores.score();
+                    seen.accept(scores, answers);
                 }
                 int left = plan.queries() - answers.size();
                 int[] next = left <= 0 ? new int[0]
