@@ -10,14 +10,14 @@ import java.io.OutputStream;
 
 /**
  * Everything needed to score a series: fitted signals, the round's model, the threshold. Written and read bit by bit:
- * what comes back scores exactly like what was saved. A newer engine reads what an older one wrote.
+ * what comes back scores exactly like what was saved.
  *
  * @param threshold points with a calibrated probability above it are flagged
  */
 public record Bundle(SignalModel signals, SeriesModel model, double threshold) {
 
     private static final int MAGIC = 0x4C415544;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /** A calibrated probability and a decision for each judged point. */
     public record Scored(double[] score, boolean[] flagged) {
@@ -56,8 +56,8 @@ public record Bundle(SignalModel signals, SeriesModel model, double threshold) {
             throw new IOException("This file is not a model of the series engine.");
         }
         int version = in.readInt();
-        if (version < 1 || version > VERSION) {
-            throw new IOException("This model has format %d; this version of Laudable reads up to %d.".formatted(version, VERSION));
+        if (version != VERSION) {
+            throw new IOException("This model has format %d; this version of Laudable reads %d. Train it again.".formatted(version, VERSION));
         }
         return new Bundle(SignalModel.read(in), SeriesModel.read(in), in.readDouble());
     }
