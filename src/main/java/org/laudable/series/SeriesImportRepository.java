@@ -45,9 +45,10 @@ class SeriesImportRepository {
         return sql.update("update series_import set files = ?::jsonb, plan = null where id = ? and state = 'DRAFT'", write(files), id);
     }
 
-    int configure(long id, SourcePlan plan, ZoneId zone, KnownLabels labels) {
-        return sql.update("update series_import set plan = ?::jsonb, zone = ?, labels = ? where id = ? and state = 'DRAFT'", write(plan),
-                zone.getId(), labels, id);
+    /** Does nothing if files came or went since: the plan would not be theirs. */
+    int configure(SeriesImport seen, SourcePlan plan, ZoneId zone, KnownLabels labels) {
+        return sql.update("update series_import set plan = ?::jsonb, zone = ?, labels = ? where id = ? and state = 'DRAFT' and files = ?::jsonb",
+                write(plan), zone.getId(), labels, seen.id(), write(seen.files()));
     }
 
     Optional<SeriesImport> find(long id) {

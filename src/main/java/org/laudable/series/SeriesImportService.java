@@ -100,10 +100,10 @@ public class SeriesImportService {
     public Optional<SeriesImport> draft(long projectId) {
         access.require(projectId, Role.MANAGER);
         Optional<SeriesImport> draft = imports.draft(projectId);
-        if (draft.isPresent() && draft.get().plan().isEmpty()) {
+        while (draft.isPresent() && draft.get().plan().isEmpty()) { // again if another file has come meanwhile
             SeriesImport files = draft.get();
-            imports.configure(files.id(), sniffed(files), files.zone(), files.labels());
-            return imports.find(files.id());
+            imports.configure(files, sniffed(files), files.zone(), files.labels());
+            draft = imports.draft(projectId);
         }
         return draft;
     }
@@ -118,11 +118,15 @@ public class SeriesImportService {
         }
     }
 
-    /** Saves how a draft is to be read. */
-    public void configure(long projectId, long importId, SourcePlan plan, ZoneId zone, KnownLabels labels) {
-        manage(projectId, importId);
-        if (imports.configure(importId, plan, zone, labels) == 0) {
-            throw new Refused("These files are already being imported; how they are read cannot be changed any more.");
+    /**
+     * Saves how a draft is to be read.
+     *
+     * @param seen the draft as the person saw it; refused if files came or went since
+     */
+    public void configure(SeriesImport seen, SourcePlan plan, ZoneId zone, KnownLabels labels) {
+        manage(seen.projectId(), seen.id());
+        if (imports.configure(seen, plan, zone, labels) == 0) {
+            throw new Refused("The files have changed meanwhile, or are already being imported. Reload the page and look again.");
         }
     }
 
@@ -145,7 +149,7 @@ public class SeriesImportService {
     public void begin(long projectId, long importId) {
         SeriesImport draft = manage(projectId, importId);
         if (draft.plan().isEmpty()) {
-            imports.configure(importId, sniffed(draft), draft.zone(), draft.labels());
+            imports.configure(draft, sniffed(draft), draft.zone(), draft.labels());
         }
         if (imports.begin(importId)) {
             submit(projectId, importId);

@@ -244,7 +244,7 @@ class SeriesImportTest {
         ActingAs.person(manager, () -> done(() -> {
             SeriesImport draft = imports.draft(project).orElseThrow();
             imports.preview(project, id, draft.plan().orElseThrow(), draft.zone());
-            imports.configure(project, id, draft.plan().orElseThrow(), ZoneId.of("UTC"), labels);
+            imports.configure(draft, draft.plan().orElseThrow(), ZoneId.of("UTC"), labels);
             imports.begin(project, id);
         }));
         Eventually.holds("the import ends", () -> repository.find(id).orElseThrow().state().ordinal() >= ImportState.DONE.ordinal());

@@ -34,6 +34,11 @@ final class GeneralForm extends SettingsForm {
         return project.withGeneral(name.getValue().strip(), description.getValue().strip());
     }
 
+    /** Says in other words what the description is for. */
+    void describes(String key) {
+        description.setHelperText(getTranslation(key));
+    }
+
     TextField name() {
         return name;
     }

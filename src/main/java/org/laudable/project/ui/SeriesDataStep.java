@@ -25,6 +25,7 @@ final class SeriesDataStep extends WizardStep {
     private final WizardServices services;
     private final Consumer<Project> created;
     private final GeneralForm general = new GeneralForm();
+    private final SeriesDrop drop;
     private final Div data = new Div();
     private final AtomicReference<String> typed = new AtomicReference<>("");
     private final AtomicLong projectId = new AtomicLong();
@@ -36,7 +37,11 @@ final class SeriesDataStep extends WizardStep {
         this.services = services;
         this.created = created;
         classNames = new SeriesClassNames(getTranslation("series.class.ANOMALY"), getTranslation("series.class.NORMAL"), getTranslation("series.class.EXPECTED"));
-        add(new H2(getTranslation("project.step.data.title")), general, data);
+        drop = new SeriesDrop(this::receive, services.notices(), this::arrived);
+        Paragraph lead = new Paragraph(getTranslation("project.step.series.lead"));
+        lead.addClassName("secondary");
+        general.describes("project.description.helpSeries");
+        add(new H2(getTranslation("project.step.data.title")), general, lead, drop, data);
         data.addClassName("wizard-data");
         general.name().addValueChangeListener(change -> typed.set(general.typedName()));
         project.ifPresent(known -> {
@@ -74,6 +79,7 @@ final class SeriesDataStep extends WizardStep {
         }
     }
 
+    /** Shows what has arrived; the drop stays, for more files may be on their way. */
     private void showData() {
         data.removeAll();
         plan = null;
@@ -83,9 +89,6 @@ final class SeriesDataStep extends WizardStep {
             data.add(new SeriesImportList(projectId.get(), true, services.seriesImports(), services.jobs(), services.events(), this::showData));
             return;
         }
-        Paragraph lead = new Paragraph(getTranslation("project.step.series.lead"));
-        lead.addClassName("secondary");
-        data.add(lead, new SeriesDrop(this::receive, services.notices(), this::arrived));
         draft.ifPresent(one -> {
             plan = new SeriesPlanPanel(services.seriesImports(), one, this::showData);
             Button other = new Button(getTranslation("project.step.series.discard"), click -> {

@@ -65,7 +65,7 @@ public final class SeriesPlanPanel extends Div {
 
     /** Saves the choices. */
     public void save() {
-        imports.configure(draft.projectId(), draft.id(), plan, chosenZone(), labels.getValue());
+        imports.configure(draft, plan, chosenZone(), labels.getValue());
     }
 
     /** Whether any file holds a series. */
