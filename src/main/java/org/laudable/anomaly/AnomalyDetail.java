@@ -9,9 +9,8 @@ import org.laudable.project.Meaning;
  * One anomaly with its past.
  *
  * @param history what people said of it, newest first
- * @param similar windows that look like it, nearest first
  */
-public record AnomalyDetail(Anomaly anomaly, List<Verdict> history, List<Similar> similar) {
+public record AnomalyDetail(Anomaly anomaly, List<Verdict> history) {
 
     /**
      * What was said.
@@ -21,6 +20,10 @@ public record AnomalyDetail(Anomaly anomaly, List<Verdict> history, List<Similar
      */
     public record Verdict(Instant at, Instant until, String origin, String people, Optional<Meaning> meaning, String comment) {}
 
-    /** @param said what people say of it; empty: nothing yet */
+    /**
+     * A window that looks like it.
+     *
+     * @param said what people say of it; empty: nothing yet
+     */
     public record Similar(long seriesId, String series, int from, int to, Instant at, double distance, Optional<Meaning> said) {}
 }

@@ -124,16 +124,22 @@ public class AnomalyService {
         return (refused + doubted) / days;
     }
 
-    /** One anomaly with what was said of it and of those like it; empty if it is there no more. For reviewers and managers. */
+    /** One anomaly with what was said of it; empty if it is there no more. For reviewers and managers. */
     public Optional<AnomalyDetail> detail(long projectId, long anomalyId) {
         access.require(projectId, Role.REVIEWER);
         return find(projectId, anomalyId).map(a -> new AnomalyDetail(a,
                 history.of(a.seriesId(), a.from(), a.to()).stream().map(v -> new AnomalyDetail.Verdict(v.at(), v.until(), v.origin(), v.people(),
-                        v.meaning(), v.comment())).toList(), similar(projectId, a)));
+                        v.meaning(), v.comment())).toList()));
     }
 
     private Optional<Anomaly> find(long projectId, long anomalyId) {
         return reader.ofProject(projectId).stream().filter(a -> a.id() == anomalyId).findFirst();
+    }
+
+    /** Windows that look like an anomaly, nearest first; takes seconds when its series is not in memory. For reviewers and managers. */
+    public List<AnomalyDetail.Similar> similar(long projectId, long anomalyId) {
+        access.require(projectId, Role.REVIEWER);
+        return find(projectId, anomalyId).map(anomaly -> similar(projectId, anomaly)).orElse(List.of());
     }
 
     private List<AnomalyDetail.Similar> similar(long projectId, Anomaly anomaly) {

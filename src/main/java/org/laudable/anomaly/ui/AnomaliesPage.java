@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
 import org.laudable.Refused;
 import org.laudable.anomaly.Anomaly;
 import org.laudable.anomaly.AnomalyBoard;
@@ -41,6 +42,7 @@ import org.laudable.ui.ProjectPage;
 @Route("projects/:projectId/anomalies")
 @PermitAll
 class AnomaliesPage extends ProjectPage implements AnomalyCard.Acts {
+    private static final Logger LOG = Logger.getLogger(AnomaliesPage.class);
     private static final Duration AT_MOST_EVERY = Duration.ofSeconds(1);
 
     private final AnomalyService service;
@@ -183,6 +185,7 @@ class AnomaliesPage extends ProjectPage implements AnomalyCard.Acts {
         p.side().setVisible(detail.isPresent());
         detail.ifPresent(d -> {
             p.card().show(d);
+            findSimilar(id);
             if (charted != id) {
                 charted = id;
                 Anomaly a = d.anomaly();
@@ -192,6 +195,21 @@ class AnomaliesPage extends ProjectPage implements AnomalyCard.Acts {
                 }
                 p.chart().stressAnomaly(id);
                 focus(a.from(), a.to());
+            }
+        });
+    }
+
+    /** In the background: a series that is not in memory takes seconds. */
+    private void findSimilar(long id) {
+        UI ui = UI.getCurrent();
+        long project = projectId();
+        Thread.ofVirtual().name("similar").start(() -> {
+            AtomicReference<List<AnomalyDetail.Similar>> found = new AtomicReference<>();
+            try {
+                OnBehalf.of(user, () -> found.set(service.similar(project, id)));
+                ui.access(() -> panels.filter(p -> chosen == id).ifPresent(p -> p.card().showSimilar(found.get())));
+            } catch (ForbiddenException | UIDetachedException e) {
+                LOG.debugf(e, "Nobody waits for what is like anomaly %d", id);
             }
         });
     }

@@ -32,12 +32,14 @@ final class AnomalyCard extends Section {
     private final AnomalyWords words;
     private final Acts acts;
     private final String labelPath;
+    private final Div similar = new Div();
 
     AnomalyCard(AnomalyWords words, String labelPath, Acts acts) {
         this.words = words;
         this.labelPath = labelPath;
         this.acts = acts;
         addClassNames("card", "anomaly-card");
+        similar.addClassName("anomaly-block");
         getElement().setAttribute("aria-label", words.text("anomaly.card"));
     }
 
@@ -62,7 +64,11 @@ final class AnomalyCard extends Section {
             facts.add(drives(a.drives()));
         }
         add(facts);
-        add(similar(detail.similar()), history(detail.history()));
+        similar.removeAll();
+        similar.add(new H3(words.text("anomaly.similar")), quiet(words.text("anomaly.similar.looking")));
+        Div past = new Div(similar, history(detail.history()));
+        past.addClassName("anomaly-facts");
+        add(past);
     }
 
     private Div decisions(Anomaly a) {
@@ -131,13 +137,14 @@ final class AnomalyCard extends Section {
         return block;
     }
 
-    private Div similar(List<AnomalyDetail.Similar> similar) {
-        Div block = new Div(new H3(words.text("anomaly.similar")));
-        block.addClassName("anomaly-block");
-        if (similar.isEmpty()) {
-            block.add(quiet(words.text("anomaly.similar.none")));
+    /** What looks like the anomaly, once it is found. */
+    void showSimilar(List<AnomalyDetail.Similar> found) {
+        similar.removeAll();
+        similar.add(new H3(words.text("anomaly.similar")));
+        if (found.isEmpty()) {
+            similar.add(quiet(words.text("anomaly.similar.none")));
         }
-        for (AnomalyDetail.Similar s : similar) {
+        for (AnomalyDetail.Similar s : found) {
             NativeButton row = new NativeButton();
             row.add(new Span(s.series() + " · " + words.when(s.at())));
             Span said = new Span(s.said().map(m -> words.text("anomaly.said." + m)).orElse(words.text("anomaly.said.nothing")));
@@ -145,9 +152,8 @@ final class AnomalyCard extends Section {
             row.add(said);
             row.addClassName("anomaly-similar");
             row.addClickListener(click -> acts.look(s.seriesId(), s.from(), s.to()));
-            block.add(row);
+            similar.add(row);
         }
-        return block;
     }
 
     private Div history(List<AnomalyDetail.Verdict> history) {
