@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Writes exported rows in one format, in UTF-8. */
-interface ExportWriter extends AutoCloseable {
+public interface ExportWriter extends AutoCloseable {
     void write(ExportedRow row) throws IOException;
 
     @Override
@@ -29,7 +29,7 @@ interface ExportWriter extends AutoCloseable {
     /**
      * A cell no spreadsheet takes for a formula: one that begins like a formula gets an apostrophe in front.
      */
-    static String harmless(String cell) {
+    public static String harmless(String cell) {
         return !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
     }
 
