@@ -63,6 +63,7 @@ export class SeriesChart extends LitElement implements GestureHost {
   private view: View | null = null;
   private colours: Palette | null = null;
   private life = new AbortController();
+  private plotLife = new AbortController();
   private frameRequest = 0;
   private plotIsOld = false;
   private opened = '';
@@ -300,7 +301,8 @@ export class SeriesChart extends LitElement implements GestureHost {
       this.host!,
     );
     this.plot = plot;
-    gestures(plot.over, this, this.life.signal);
+    this.plotLife = new AbortController();
+    gestures(plot.over, this, this.plotLife.signal);
     this.requestUpdate();
   }
 
@@ -335,6 +337,7 @@ export class SeriesChart extends LitElement implements GestureHost {
   }
 
   private dropPlot(): void {
+    this.plotLife.abort();
     this.plot?.destroy();
     this.plot = null;
   }
@@ -607,7 +610,7 @@ export class SeriesChart extends LitElement implements GestureHost {
             @closed=${() => (this.panel = false)}
           ></series-channels>`
         : nothing}
-      ${this.overlay ? this.renderLabels() : nothing}
+      ${this.frame?.overlay ? this.renderLabels() : nothing}
       <div class="scroll">
         <div
           class="plot"
@@ -618,7 +621,7 @@ export class SeriesChart extends LitElement implements GestureHost {
           aria-label=${this.words(this.selectable ? 'plot-selectable' : 'plot', info?.name ?? '')}
           @keydown=${(event: KeyboardEvent) => this.onKey(event)}
         >
-          ${this.overlay ? nothing : this.renderLabels()}
+          ${this.frame?.overlay ? nothing : this.renderLabels()}
         </div>
         ${this.waiting ? html`<div class="skeleton" aria-label=${this.words('loading')}></div>` : nothing}
         ${problem ? html`<div class="problem" role="status" data-testid="chart-problem">${this.words(`problem.${problem}`)}</div>` : nothing}
@@ -634,19 +637,19 @@ export class SeriesChart extends LitElement implements GestureHost {
       return nothing;
     }
     const height = this.plot.height - STRIP - AXIS;
-    return html`<div class="labels ${this.overlay ? 'legend' : next.narrow ? '' : 'beside'}" style="--gutter: ${GUTTER}px" aria-hidden=${this.selectable ? 'false' : 'true'}>
+    return html`<div class="labels ${next.overlay ? 'legend' : next.narrow ? '' : 'beside'}" style="--gutter: ${GUTTER}px" aria-hidden=${this.selectable ? 'false' : 'true'}>
       ${next.channels.map((channel, i) => {
         const chosen = this.selection?.channels?.includes(channel.ordinal) ?? false;
-        const name = html`<i style=${this.overlay ? `background: var(--series-${(i % 8) + 1})` : 'display: none'}></i>
+        const name = html`<i style=${next.overlay ? `background: var(--series-${(i % 8) + 1})` : 'display: none'}></i>
           <b>${channel.name}</b> <span class="unit">${channel.unit}</span> <span class="value" data-ordinal=${channel.ordinal}></span>`;
-        const place = this.overlay ? '' : `top: ${STRIP + (1 - next.figures[i].lane.top) * height - 2}px`;
+        const place = next.overlay ? '' : `top: ${STRIP + (1 - next.figures[i].lane.top) * height - 2}px`;
         return html`<div class="lane" style=${place}>
           ${this.selectable && next.channels.length > 1
             ? html`<button aria-pressed=${chosen} title=${this.words('only-here', channel.name)} @click=${() => this.onlyHere(channel.ordinal)}>${name}</button>`
             : html`<span>${name}</span>`}
         </div>`;
       })}
-      ${next.signals.length > 0 && !this.overlay
+      ${next.signals.length > 0 && !next.overlay
         ? html`<div class="lane" style="top: ${STRIP + (1 - next.figures.at(-1)!.lane.top) * height - 2}px"><span><b>${this.words('signals')}</b></span></div>`
         : nothing}
     </div>`;

@@ -90,7 +90,7 @@ export const seriesDeckStyles = css`
 
   @media (max-width: 720px) {
     .stage {
-      --series-chart-height: 30vh;
+      --series-chart-height: 34vh;
       --series-overview: none;
       padding-top: var(--space-2);
     }

@@ -51,6 +51,7 @@ export class SeriesDeck extends DeckShell<SeriesCommand> {
   private readonly places = new Map<number, Place | 'failed'>();
   private readonly reading = new Set<number>();
   private noteTimer = 0;
+  private width = 0;
 
   override shown(): void {
     this.asksWhy = false;
@@ -102,7 +103,8 @@ export class SeriesDeck extends DeckShell<SeriesCommand> {
 
   /** As many as the chart will have, so that it finds what was read ahead. */
   private pixels(): number {
-    return Math.max(200, (this.chart?.clientWidth ?? this.clientWidth - 32) - 180);
+    this.width = this.chart?.clientWidth || this.width;
+    return Math.max(200, (this.width || Math.min(1200, this.clientWidth - 32) - 26) - 180);
   }
 
   private placeOf(task: DeckTask): Place | null {
@@ -257,6 +259,7 @@ export class SeriesDeck extends DeckShell<SeriesCommand> {
         .meaning=${config.classes.find((cls) => cls.id === task.suggestion?.classId)?.meaning ?? 'ANOMALY'}
         .words=${this.words}
         .locale=${config.locale}
+        .pixels=${this.pixels()}
         @passed=${(event: CustomEvent<{ taskIds: number[]; meaning: Meaning }>) => this.pass(event.detail.taskIds, event.detail.meaning)}
         @left=${() => this.leaveSimilar()}
       ></series-strip>`;

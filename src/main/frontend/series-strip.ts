@@ -29,7 +29,7 @@ export class SeriesStrip extends LitElement {
       }
       .tiles {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 210px), 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(46%, 210px), 1fr));
         gap: var(--space-2);
         margin: var(--space-3) 0;
       }
@@ -96,16 +96,37 @@ export class SeriesStrip extends LitElement {
   @property({ attribute: false }) meaning: Meaning = 'ANOMALY';
   @property({ attribute: false }) words: Words = (key) => key;
   @property() locale = 'en';
+  /** As many as the deck's chart has: what it read is used again. */
+  @property({ type: Number }) pixels = 1000;
   @property() src = '/api/v1/series';
 
   @state() private out = new Set<number>();
   @state() private places = new Map<number, Place>();
 
+  private life = new AbortController();
+  private readonly resize = new ResizeObserver(() => this.draw());
+  private readonly theme = new MutationObserver(() => this.draw());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.life = new AbortController();
+    this.resize.observe(this);
+    this.theme.observe(document.documentElement, { attributes: true, attributeFilter: ['style', 'theme', 'class', 'data-theme'] });
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.draw(), { signal: this.life.signal });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.life.abort();
+    this.resize.disconnect();
+    this.theme.disconnect();
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('tasks')) {
       for (const task of this.tasks) {
         if (task.window && !this.places.has(task.id)) {
-          void readPlace(pageSource, this.src, task.window, 600).then(
+          void readPlace(pageSource, this.src, task.window, this.pixels).then(
             (place) => (this.places = new Map(this.places).set(task.id, place)),
             () => undefined,
           );
@@ -119,6 +140,10 @@ export class SeriesStrip extends LitElement {
   }
 
   protected override updated(): void {
+    this.draw();
+  }
+
+  private draw(): void {
     const colours = palette(this.renderRoot);
     for (const canvas of this.renderRoot.querySelectorAll('canvas')) {
       const place = this.places.get(Number(canvas.dataset.task));
