@@ -125,7 +125,7 @@ create table llm_fine_tune (
   result_model_id bigint references llm_model,
   examples        int not null default 0,
   trained_tokens  bigint,
-  reservation_id  bigint,
+  call_id         bigint,                                    -- holds the money
   cost_micros     bigint,                                    -- the project's currency
   cancel_requested boolean not null default false,
   error           text,

@@ -1,5 +1,8 @@
 package org.laudable.llm;
 
+import com.openai.client.OpenAIClient;
+import com.openai.client.OpenAIClientImpl;
+import com.openai.core.ClientOptions;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
@@ -21,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.laudable.Refused;
 import org.laudable.llm.client.CircuitBreaker;
 import org.laudable.llm.client.PinnedHttpClient;
+import org.laudable.llm.client.PinnedOpenAiHttp;
 import org.laudable.llm.client.ProviderGate;
 import org.laudable.llm.client.UrlRules;
 
@@ -59,6 +63,11 @@ class ChatModels {
         /** What a message of the provider must not repeat to us: its key, if it echoes it. */
         String withoutKey(String text) {
             return connection.key.isEmpty() ? text : text.replace(connection.key, "…");
+        }
+
+        /** The provider's own client, for what is no chat: files and fine-tuning jobs. Over the same pinned connections. */
+        OpenAIClient openAi() {
+            return connection.openAi();
         }
 
         ChatRequestParameters parameters(int maxOutputTokens, JsonSchema schema, boolean logprobs) {
@@ -165,6 +174,11 @@ class ChatModels {
                 built.put(model.id(), known);
             }
             return known.chat;
+        }
+
+        private OpenAIClient openAi() {
+            return new OpenAIClientImpl(ClientOptions.builder().httpClient(new PinnedOpenAiHttp(http)).baseUrl(provider.settings().baseUrl())
+                    .apiKey(key.isEmpty() ? "none" : key).maxRetries(2).build());
         }
 
         private ChatModel build(Model model) {

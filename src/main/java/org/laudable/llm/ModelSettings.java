@@ -6,8 +6,14 @@ package org.laudable.llm;
  * @param name as the provider calls it
  * @param contextTokens input and output together
  * @param maxOutputTokens the most one answer may have; also what a call reserves money for
+ * @param trainingMicros price of a million trained tokens, in micros of the provider's currency
  */
-public record ModelSettings(String name, Prices prices, int contextTokens, int maxOutputTokens, Abilities abilities) {
+public record ModelSettings(String name, Prices prices, int contextTokens, int maxOutputTokens, Abilities abilities, long trainingMicros) {
+
+    /** A model whose fine-tuning costs nothing, or that has none. */
+    public ModelSettings(String name, Prices prices, int contextTokens, int maxOutputTokens, Abilities abilities) {
+        this(name, prices, contextTokens, maxOutputTokens, abilities, 0);
+    }
 
     /**
      * @param jsonSchema answers can be bound to a JSON schema

@@ -84,22 +84,22 @@ class ProviderRepository {
     long insertModel(long providerId, ModelSettings it) {
         return sql.number("""
                 insert into llm_model (provider_id, name, input_micros, cached_input_micros, output_micros, context_tokens,
-                  max_output_tokens, json_schema, logprobs, fine_tuning, temperature_zero)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id""",
+                  max_output_tokens, json_schema, logprobs, fine_tuning, temperature_zero, training_micros)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id""",
                 providerId, it.name(), it.prices().inputMicros(), it.prices().cachedInputMicros(), it.prices().outputMicros(),
                 it.contextTokens(), it.maxOutputTokens(), it.abilities().jsonSchema(), it.abilities().logprobs(),
-                it.abilities().fineTuning(), it.abilities().temperatureZero());
+                it.abilities().fineTuning(), it.abilities().temperatureZero(), it.trainingMicros());
     }
 
     boolean updateModel(long id, int version, ModelSettings it) {
         return sql.update("""
                 update llm_model set version = version + 1, name = ?, input_micros = ?, cached_input_micros = ?,
                   output_micros = ?, context_tokens = ?, max_output_tokens = ?, json_schema = ?, logprobs = ?,
-                  fine_tuning = ?, temperature_zero = ?
+                  fine_tuning = ?, temperature_zero = ?, training_micros = ?
                 where id = ? and version = ?""",
                 it.name(), it.prices().inputMicros(), it.prices().cachedInputMicros(), it.prices().outputMicros(),
                 it.contextTokens(), it.maxOutputTokens(), it.abilities().jsonSchema(), it.abilities().logprobs(),
-                it.abilities().fineTuning(), it.abilities().temperatureZero(), id, version) == 1;
+                it.abilities().fineTuning(), it.abilities().temperatureZero(), it.trainingMicros(), id, version) == 1;
     }
 
     void setRetired(long modelId, boolean retired) {
@@ -138,7 +138,7 @@ class ProviderRepository {
         Prices prices = new Prices(row.getLong("input_micros"), row.getLong("cached_input_micros"), row.getLong("output_micros"));
         ModelSettings settings = new ModelSettings(row.getString("name"), prices, row.getInt("context_tokens"),
                 row.getInt("max_output_tokens"), new ModelSettings.Abilities(row.getBoolean("json_schema"),
-                row.getBoolean("logprobs"), row.getBoolean("fine_tuning"), row.getBoolean("temperature_zero")));
+                row.getBoolean("logprobs"), row.getBoolean("fine_tuning"), row.getBoolean("temperature_zero")), row.getLong("training_micros"));
         return new Model(row.getLong("id"), row.getInt("version"), row.getLong("provider_id"), settings, row.getBoolean("retired"));
     }
 

@@ -22,13 +22,14 @@ import java.util.function.Function;
  * The double itself, on a loopback port: {@code /v1/chat/completions} (structured output, logprobs, usage, streaming on
  * and off) and {@code /v1/models} as OpenAI's API reference describes them and openai-java 4.6.1 reads them;
  * {@code /api/chat} and {@code /api/tags} as Ollama's API document describes them and LangChain4j 1.14.1 reads them;
- * Azure's path with its api-version. A key ending in {@code wrong} gets 401.
+ * files, fine-tuning jobs and batches ({@link Trainings}); Azure's path with its api-version. A key ending in {@code wrong} gets 401.
  */
 public final class DevLlm implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
     private final Books books = new Books();
+    private final Trainings trainings = new Trainings();
     private final AtomicLong serial = new AtomicLong();
     private final Set<String> seenSystem = ConcurrentHashMap.newKeySet();
     private volatile Behaviour behaviour;
@@ -78,6 +79,21 @@ public final class DevLlm implements AutoCloseable {
         truth = classOfText;
     }
 
+    /** Fine-tuning jobs stay at work until cancelled. */
+    public void stallTrainings(boolean on) {
+        trainings.stall(on);
+    }
+
+    /** Fine-tuning jobs find fault with their file. */
+    public void failTrainings(boolean on) {
+        trainings.fail(on);
+    }
+
+    /** How many fine-tuning jobs were ever created. */
+    public int trainingsBegun() {
+        return trainings.jobs().size();
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -94,12 +110,40 @@ public final class DevLlm implements AutoCloseable {
                 send(http, 200, tags);
             } else if (path.endsWith("/chat/completions") || path.equals("/api/chat")) {
                 chat(http, path.equals("/api/chat"));
+            } else if (path.startsWith("/v1/files") || path.startsWith("/v1/fine_tuning/jobs") || path.startsWith("/v1/batches")) {
+                more(http, path.substring("/v1/".length()), http.getRequestMethod().equals("POST"));
             } else {
                 send(http, 404, error("There is nothing at " + path, "not_found"));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Files, fine-tuning jobs, batches. */
+    private void more(HttpExchange http, String path, boolean post) throws IOException {
+        String body = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String[] parts = path.split("/");
+        if (parts[0].equals("files") && parts.length == 3) {
+            byte[] bytes = trainings.file(parts[1]).orElse("").getBytes(StandardCharsets.UTF_8);
+            http.getResponseHeaders().set("Content-Type", "application/octet-stream");
+            http.sendResponseHeaders(200, bytes.length);
+            http.getResponseBody().write(bytes);
+            return;
+        }
+        java.util.Optional<ObjectNode> answer = switch (parts[0]) {
+            case "files" -> java.util.Optional.of(trainings.upload(body));
+            case "batches" -> parts.length > 1 ? trainings.batch(parts[1]) : java.util.Optional.of(trainings.batch(JSON.readTree(body), asked ->
+                    Talk.of(asked, false, new KeywordJudge(behaviour.errorRate(), truth), null, seenSystem).openAi("chatcmpl-" + serial.incrementAndGet())));
+            default -> parts.length == 2 ? java.util.Optional.of(post ? trainings.create(JSON.readTree(body)) : trainings.list())
+                    : parts.length == 4 ? trainings.cancel(parts[2]) : trainings.look(parts[2]);
+        };
+        send(http, answer.isPresent() ? 200 : 404, answer.orElseGet(() -> error("There is nothing at " + path, "not_found")));
+    }
+
+    /** Files and jobs, to look into. */
+    Trainings trainings() {
+        return trainings;
     }
 
     private void chat(HttpExchange http, boolean ollama) throws IOException, InterruptedException {

@@ -26,6 +26,7 @@ final class ModelDialog extends FormDialog {
     private final Checkbox jsonSchema = new Checkbox();
     private final Checkbox logprobs = new Checkbox();
     private final Checkbox fineTuning = new Checkbox();
+    private final BigDecimalField training = new BigDecimalField();
     private final Checkbox temperature = new Checkbox();
 
     ModelDialog(ProviderService providers, Provider provider, Optional<Model> read, String title, Runnable done) {
@@ -45,10 +46,13 @@ final class ModelDialog extends FormDialog {
         jsonSchema.setLabel(getTranslation("llm.ability.jsonSchema"));
         logprobs.setLabel(getTranslation("llm.ability.logprobs"));
         fineTuning.setLabel(getTranslation("llm.ability.fineTuning"));
+        training.setLabel(getTranslation("llm.model.training"));
+        training.setVisible(false);
+        fineTuning.addValueChangeListener(change -> training.setVisible(change.getValue()));
         temperature.setLabel(getTranslation("llm.ability.temperature"));
         Paragraph per = new Paragraph(getTranslation("llm.price.per", provider.settings().currency()));
         per.addClassNames("secondary", "small");
-        fields().add(name, line(input, cached, output), per, line(context, longest), line(jsonSchema, logprobs), line(fineTuning, temperature));
+        fields().add(name, line(input, cached, output), per, line(context, longest), line(jsonSchema, logprobs), line(fineTuning, temperature), training);
         ModelSettings it = read.map(Model::settings).orElse(new ModelSettings("", new Prices(0, 0, 0), 128_000, 4_096,
                 new ModelSettings.Abilities(true, false, false, true)));
         name.setValue(it.name());
@@ -60,6 +64,7 @@ final class ModelDialog extends FormDialog {
         jsonSchema.setValue(it.abilities().jsonSchema());
         logprobs.setValue(it.abilities().logprobs());
         fineTuning.setValue(it.abilities().fineTuning());
+        training.setValue(Amounts.units(it.trainingMicros()));
         temperature.setValue(it.abilities().temperatureZero());
     }
 
@@ -71,7 +76,8 @@ final class ModelDialog extends FormDialog {
         ModelSettings settings = new ModelSettings(name.getValue().strip(),
                 new Prices(Amounts.micros(input.getValue()), Amounts.micros(cached.getValue()), Amounts.micros(output.getValue())),
                 Optional.ofNullable(context.getValue()).orElse(0), Optional.ofNullable(longest.getValue()).orElse(0),
-                new ModelSettings.Abilities(jsonSchema.getValue(), logprobs.getValue(), fineTuning.getValue(), temperature.getValue()));
+                new ModelSettings.Abilities(jsonSchema.getValue(), logprobs.getValue(), fineTuning.getValue(), temperature.getValue()),
+                fineTuning.getValue() ? Amounts.micros(training.getValue()) : 0);
         if (read.isPresent()) {
             providers.changeModel(read.get(), settings);
         } else {
