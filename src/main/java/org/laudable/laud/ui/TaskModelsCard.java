@@ -43,16 +43,20 @@ final class TaskModelsCard extends Section {
             actions.addClassName("actions");
             for (TaskModelTrial.Kind kind : List.of(TaskModelTrial.Kind.LLM_IN_CONTEXT, TaskModelTrial.Kind.LLM_ZERO_SHOT)) {
                 actions.add(new Button(figures.text("run.models.compare." + kind),
-                        click -> attempt.accept(() -> ask(service, projectId, kind, model.getValue(), attempt))));
+                        click -> attempt.accept(() -> ask(service, projectId, of(kind, model.getValue()), model.getValue(), attempt))));
             }
             add(actions);
         }
     }
 
+    private static TaskModelTrial.Kind of(TaskModelTrial.Kind kind, UsableModel model) {
+        return kind == TaskModelTrial.Kind.LLM_ZERO_SHOT && model.name().startsWith("ft:") ? TaskModelTrial.Kind.LLM_FINE_TUNED : kind;
+    }
+
     private void ask(TaskModels service, long projectId, TaskModelTrial.Kind kind, UsableModel model, Consumer<Runnable> attempt) {
         Estimate estimate = service.estimate(projectId, kind, model.id());
         Dialog dialog = new Dialog();
-        dialog.setHeaderTitle(figures.text("run.models.compare." + kind));
+        dialog.setHeaderTitle(figures.text("run.models.compare"));
         Paragraph caps = new Paragraph(EstimateText.caps(this, estimate, null));
         caps.addClassName("secondary");
         Paragraph basis = new Paragraph(EstimateText.basis(this, estimate));

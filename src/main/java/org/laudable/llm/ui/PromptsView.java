@@ -23,6 +23,7 @@ import java.util.Optional;
 import org.laudable.Refused;
 import org.laudable.live.ProjectEvents;
 import org.laudable.llm.Estimate;
+import org.laudable.llm.FineTuneService;
 import org.laudable.llm.PromptService;
 import org.laudable.llm.PromptTrial;
 import org.laudable.llm.PromptVersion;
@@ -44,6 +45,7 @@ class PromptsView extends ProjectPage {
     private final PromptService prompts;
     private final ProjectService projects;
     private final UsableModels models;
+    private final FineTuneService tunes;
     private final ProjectEvents events;
     private final Notices notices;
     private final User user;
@@ -52,15 +54,17 @@ class PromptsView extends ProjectPage {
     private final Div versions = new Div();
     private final Section answers = new Section();
     private PromptTable table;
+    private FineTuneCard training;
     private Runnable unsubscribe = () -> { };
     private Long shownTrial;
 
-    PromptsView(ProjectAccess access, PromptService prompts, ProjectService projects, UsableModels models, ProjectEvents events,
+    PromptsView(ProjectAccess access, PromptService prompts, ProjectService projects, UsableModels models, FineTuneService tunes, ProjectEvents events,
             Notices notices, CurrentUser currentUser) {
         super(access, Role.MANAGER, "ui.prompts");
         this.prompts = prompts;
         this.projects = projects;
         this.models = models;
+        this.tunes = tunes;
         this.events = events;
         this.notices = notices;
         this.user = currentUser.require();
@@ -105,7 +109,8 @@ class PromptsView extends ProjectPage {
         columns.addClassName("prompts-columns");
         answers.addClassName("card");
         answers.setVisible(false);
-        add(new H1(getTranslation("ui.prompts")), lead, columns, answers);
+        training = new FineTuneCard(tunes, projectId(), usable, this::attempt);
+        add(new H1(getTranslation("ui.prompts")), lead, columns, answers, training);
         List<PromptVersion> all = prompts.versions(projectId());
         Long chosen = projects.find(projectId()).loop().oracle().promptVersionId();
         template.setValue(all.stream().filter(it -> chosen != null && it.id() == chosen).findFirst().orElse(all.getLast()).template());
@@ -120,6 +125,7 @@ class PromptsView extends ProjectPage {
             boolean inUse = chosen == null ? version.builtIn() : version.id() == chosen;
             versions.add(row(version, inUse, trials.stream().filter(it -> it.promptVersionId() == version.id()).toList()));
         }
+        training.show();
         Optional<PromptTrial> newest = trials.stream().filter(it -> it.state() == PromptTrial.State.DONE).findFirst();
         newest.filter(it -> shownTrial == null || it.id() > shownTrial).ifPresent(this::showAnswers);
     }
