@@ -17,11 +17,13 @@ class DemoStart {
     private final LaudableConfig config;
     private final DemoTeam team;
     private final FoodsProject foods;
+    private final SeriesProject series;
 
-    DemoStart(LaudableConfig config, DemoTeam team, FoodsProject foods) {
+    DemoStart(LaudableConfig config, DemoTeam team, FoodsProject foods, SeriesProject series) {
         this.config = config;
         this.team = team;
         this.foods = foods;
+        this.series = series;
     }
 
     void started(@Observes @Priority(Interceptor.Priority.APPLICATION + 800) StartupEvent event) {
@@ -30,11 +32,16 @@ class DemoStart {
         }
         DemoTeam.People people = team.bring();
         Thread.ofVirtual().name("demo-projects").start(() -> {
-            try {
-                OnBehalf.of(people.manager(), () -> foods.bring(people));
-            } catch (RuntimeException e) {
-                LOG.error("The sample project could not be made whole; start again to go on with it", e);
-            }
+            bring(people, () -> foods.bring(people));
+            bring(people, () -> series.bring(people));
         });
+    }
+
+    private static void bring(DemoTeam.People people, Runnable project) {
+        try {
+            OnBehalf.of(people.manager(), project);
+        } catch (RuntimeException e) {
+            LOG.error("A sample project could not be made whole; start again to go on with it", e);
+        }
     }
 }

@@ -22,7 +22,7 @@ public final class NormalForm extends Div {
     private boolean reading;
 
     public NormalForm() {
-        addClassName("settings-form");
+        addClassNames("settings-form", "normal-form");
         template.setLabel(getTranslation("series.template"));
         template.setItems(SeriesTemplate.values());
         template.setItemLabelGenerator(one -> getTranslation("series.template." + one.key()));
