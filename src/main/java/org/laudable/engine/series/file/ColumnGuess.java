@@ -160,7 +160,7 @@ final class ColumnGuess {
         return true;
     }
 
-    /** The unit of numbers that can be times since 1970: all between 1973 and 2100, nearly all rising. */
+    /** The unit of numbers that can be times since 1970: all between 1973 and 2100, nearly all rising unless the name says time. */
     private static TimeForm epoch(ColumnGuess guess, int column) {
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
@@ -177,7 +177,7 @@ final class ColumnGuess {
                 before = number;
             }
         }
-        if (seen < .8 * guess.sample.rows().size() || falls > .2 * seen || least == most && seen > 1) {
+        if (seen < .8 * guess.sample.rows().size() || falls > .2 * seen && !TIME.contains(guess.name(column)) || least == most && seen > 1) {
             return null;
         }
         for (Map.Entry<TimeForm, Double> unit : Map.of(TimeForm.SECONDS, 1.0, TimeForm.MILLISECONDS, 1e3, TimeForm.MICROSECONDS, 1e6,
