@@ -63,6 +63,9 @@ record OneChannelFeatures(Scaling scaling, Distribution values, Season day, Seas
             f.add("m" + w, map(level, Scaling::signedLog));
             f.score("loc" + w, map(residual, Math::abs));
             f.score("sd" + w, spread);
+            if (w == 100 && !causal) {
+                f.score("sd100c", centered(spread, 50));
+            }
             if (w == 25) {
                 raise(severity, map(residual, Math::abs));
                 raise(severity, spread);
@@ -115,23 +118,28 @@ record OneChannelFeatures(Scaling scaling, Distribution values, Season day, Seas
 
     @Override
     public List<String> priorScores() {
-        return causal ? List.of("median", "season_day", "loc100", "nn8", "nn25", "sd25")
-                : List.of("median", "season_day", "nnc8", "nnc25", "sd25", "vae");
+        return causal ? List.of("median", "season_day", "loc100", "nn8", "sd100", "diff", "vae")
+                : List.of("median", "season_day", "loc100", "nnc8", "nnc25", "sd100c", "vae");
     }
 
     private void nearest(FeatureTable f, String name, double[] distance, int half) {
         f.add(name, map(distance, v -> Math.log(v + .05)));
         f.score(name, distance);
         if (!causal) {
-            int n = distance.length;
-            double[] centered = new double[n];
-            for (int t = 0; t < n; t++) {
-                centered[t] = distance[Math.min(n - 1, t + half)];
-            }
+            double[] centered = centered(distance, half);
             String c = name.replace("nn", "nnc");
             f.add(c, map(centered, v -> Math.log(v + .05)));
             f.score(c, centered);
         }
+    }
+
+    /** A trailing statistic moved to the middle of its window. */
+    private static double[] centered(double[] x, int half) {
+        double[] out = new double[x.length];
+        for (int t = 0; t < x.length; t++) {
+            out[t] = x[Math.min(x.length - 1, t + half)];
+        }
+        return out;
     }
 
     private static NearestPattern near(double[] clipped, int[] at, int w) {

@@ -18,7 +18,10 @@ public final class SignalModel {
     private static final int NOVELTY_EXCLUSION = 25;
     private static final int NOVELTY_REFERENCES = 4_000;
     private static final double CLIP = 8;
+    /** Points over which the prior of several channels is averaged; with one channel it is this share of the series. */
     private static final int SMOOTHING = 5;
+    private static final double CENTERED_SHARE = 1 / 100.0;
+    private static final double TRAILING_SHARE = 1 / 150.0;
 
     private final FeatureModel features;
     private final double[] mean;
@@ -29,9 +32,10 @@ public final class SignalModel {
     private final Distribution prior;
     private final Distribution priorWithoutVae;
     private final NearestPattern latents;
+    private final int smoothing;
 
     private SignalModel(FeatureModel features, double[] mean, double[] deviation, Map<String, Distribution> surprises,
-            Distribution error, Distribution novelty, Distribution prior, Distribution priorWithoutVae, NearestPattern latents) {
+            Distribution error, Distribution novelty, Distribution prior, Distribution priorWithoutVae, NearestPattern latents, int smoothing) {
         this.features = features;
         this.mean = mean;
         this.deviation = deviation;
@@ -41,6 +45,7 @@ public final class SignalModel {
         this.prior = prior;
         this.priorWithoutVae = priorWithoutVae;
         this.latents = latents;
+        this.smoothing = smoothing;
     }
 
     /**
@@ -61,6 +66,12 @@ public final class SignalModel {
         FeatureModel.Raw raw = judged(features, series);
         watch.at(TrainingStep.of("signals", 1, 2, Double.NaN));
         boolean[] reference = reference(series, usable);
+        Map<String, Distribution> surprises = new java.util.LinkedHashMap<>();
+        for (String name : features.priorScores()) {
+            surprises.put(name, Distribution.of(select(raw.table().scores().get(name), reference)));
+        }
+        int smoothing = smoothing(features, reference);
+        addPrior(raw, surprises, features, smoothing);
         int columns = raw.table().names().size();
         double[] mean = new double[columns];
         double[] deviation = new double[columns];
@@ -74,18 +85,14 @@ public final class SignalModel {
             }
             deviation[j] = Math.sqrt(deviation[j]);
         }
-        Map<String, Distribution> surprises = new java.util.LinkedHashMap<>();
-        for (String name : features.priorScores()) {
-            surprises.put(name, Distribution.of(select(raw.table().scores().get(name), reference)));
-        }
         NearestPattern latents = latents(raw.vae().latent(), reference, series.history());
         Distribution error = Distribution.of(select(sum(raw.vae().lastError()), reference));
         double[] far = novelty(latents, raw.vae().latent(), series.history());
         Distribution novelty = Distribution.of(select(far, reference));
-        Distribution prior = Distribution.of(select(prior(raw.table(), surprises, features, true), reference));
-        Distribution bare = Distribution.of(select(prior(raw.table(), surprises, features, false), reference));
+        Distribution prior = Distribution.of(select(prior(raw.table(), surprises, features, smoothing, true), reference));
+        Distribution bare = Distribution.of(select(prior(raw.table(), surprises, features, smoothing, false), reference));
         watch.at(TrainingStep.of("signals", 2, 2, Double.NaN));
-        return new SignalModel(features, mean, deviation, surprises, error, novelty, prior, bare, latents);
+        return new SignalModel(features, mean, deviation, surprises, error, novelty, prior, bare, latents, smoothing);
     }
 
     /**
@@ -118,6 +125,7 @@ public final class SignalModel {
      */
     public Signals apply(Series series, Potential potential, List<Explained> explained) {
         FeatureModel.Raw raw = judged(features, series);
+        addPrior(raw, surprises, features, smoothing);
         int n = series.length() - series.history();
         int columns = raw.table().names().size();
         float[][] table = new float[n][columns];
@@ -144,8 +152,8 @@ public final class SignalModel {
         }
         return new Signals(new Signals.Described(series.name(), features.causal(), List.copyOf(raw.table().names()), features.channels()),
                 table, raw.values(), measured(series), raw.vae().latent(), raw.vae().lastError(), raw.table().scores(),
-                ranked(prior(raw.table(), surprises, features, true), prior),
-                ranked(prior(raw.table(), surprises, features, false), priorWithoutVae), alarm, errorSurprise, noveltySurprise,
+                ranked(prior(raw.table(), surprises, features, smoothing, true), prior),
+                ranked(prior(raw.table(), surprises, features, smoothing, false), priorWithoutVae), alarm, errorSurprise, noveltySurprise,
                 potential.severity(series, raw.severity(), explained), harmless);
     }
 
@@ -222,7 +230,8 @@ public final class SignalModel {
         return latents.distances(FloatMatrix.of(latent), first, NOVELTY_EXCLUSION, NOVELTY_NEIGHBOURS);
     }
 
-    private static double[] prior(FeatureTable table, Map<String, Distribution> surprises, FeatureModel features, boolean vae) {
+    private static double[] prior(FeatureTable table, Map<String, Distribution> surprises, FeatureModel features, int smoothing,
+            boolean vae) {
         double[] u = new double[table.column(0).length];
         List<String> names = features.priorScores().stream().filter(name -> vae || !name.startsWith("vae")).toList();
         for (String name : names) {
@@ -232,10 +241,26 @@ public final class SignalModel {
                 u[t] += d.surprise(score[t]) / names.size();
             }
         }
+        return features.causal() ? Rolling.mean(u, smoothing - 1, 0) : Rolling.mean(u, smoothing / 2, smoothing / 2);
+    }
+
+    /** How many points the prior is averaged over: the longer a series, the longer what happens in it. */
+    private static int smoothing(FeatureModel features, boolean[] reference) {
         if (features instanceof ManyChannelFeatures) {
-            return features.causal() ? Rolling.mean(u, SMOOTHING - 1, 0) : Rolling.mean(u, SMOOTHING / 2, SMOOTHING / 2);
+            return SMOOTHING;
         }
-        return u;
+        int n = 0;
+        for (boolean r : reference) {
+            n += r ? 1 : 0;
+        }
+        return Math.max(1, (int) (n * (features.causal() ? TRAILING_SHARE : CENTERED_SHARE)));
+    }
+
+    /** With one channel the prior is a feature as well. */
+    private static void addPrior(FeatureModel.Raw raw, Map<String, Distribution> surprises, FeatureModel features, int smoothing) {
+        if (features instanceof OneChannelFeatures) {
+            raw.table().add("prior", prior(raw.table(), surprises, features, smoothing, true));
+        }
     }
 
     private static double[] sum(float[][] errors) {
@@ -272,6 +297,7 @@ public final class SignalModel {
         prior.write(out);
         priorWithoutVae.write(out);
         latents.write(out);
+        out.writeInt(smoothing);
     }
 
     static SignalModel read(DataInput in) throws IOException {
@@ -284,6 +310,6 @@ public final class SignalModel {
             surprises.put(name, Distribution.read(in));
         }
         return new SignalModel(features, mean, deviation, surprises, Distribution.read(in), Distribution.read(in),
-                Distribution.read(in), Distribution.read(in), NearestPattern.read(in));
+                Distribution.read(in), Distribution.read(in), NearestPattern.read(in), in.readInt());
     }
 }

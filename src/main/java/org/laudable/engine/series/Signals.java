@@ -67,7 +67,8 @@ public final class Signals {
         for (int t = 0; t < rest.length; t++) {
             rest[t] = features[t].clone();
             for (int j = 0; j < rest[t].length; j++) {
-                if (described.featureNames().get(j).startsWith("vae")) {
+                String feature = described.featureNames().get(j);
+                if (feature.startsWith("vae") || feature.equals("prior")) {
                     rest[t][j] = 0;
                 }
             }

@@ -48,7 +48,7 @@ class LearningTest {
             unseen[t] = !answers.known(t);
         }
         double[] score = learn(quick()).model().scores(signals).score();
-        double threshold = OperatingPoint.forProbability(score, answers, SeriesUnderTest.everything());
+        double threshold = OperatingPoint.forScore();
         boolean[] flagged = new boolean[score.length];
         for (int t = 0; t < score.length; t++) {
             flagged[t] = score[t] > threshold;

@@ -181,7 +181,7 @@ public final class SeriesReplay {
         }
 
         private void probability(String method, double[] score, Answers answers) {
-            measure(method, score, above(score, OperatingPoint.forProbability(score, answers, part.usable())), answers);
+            measure(method, score, above(score, OperatingPoint.forScore()), answers);
         }
 
         /** The greedy policy: flag where the anomaly's Q is larger. */
