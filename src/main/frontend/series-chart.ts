@@ -1,22 +1,20 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import uPlot from 'uplot';
 import plotStyle from 'uplot/dist/uPlot.min.css?inline';
 import { filled } from './deck-words.ts';
+import { type CanvasHost, ChartCanvas } from './series-canvas.ts';
 import './series-channels.ts';
 import { chartStyles } from './series-chart-styles.ts';
-import { type Anomaly, figure, laneHeight, lines, type Lines, moment, onto, type Signal, SIGNALS } from './series-data.ts';
-import { drawAnomalies, drawEvents, drawInterval, drawLanes, drawLevel, palette, type Palette, STRIP } from './series-draw.ts';
-import { gestures, type GestureHost } from './series-gestures.ts';
+import { type Anomaly, moment, type Signal, SIGNALS } from './series-data.ts';
 import { brushed, chartCommand, type Edge, type Interval, nudged, toggled } from './series-interval.ts';
+import { labels, writeValues } from './series-labels.ts';
 import { SeriesLoader } from './series-loader.ts';
 import { drawOverview, overviewGestures } from './series-overview.ts';
-import { AXIS, type Frame, frame, GUTTER, options, safeZone } from './series-plot.ts';
+import { safeZone } from './series-plot.ts';
 import { pageSource } from './series-source.ts';
 import { panned, type Span, type View, zoomed } from './series-time.ts';
 
 const FOLDED = 8;
-const NARROW = 640;
 const NARROWEST_POINTS = 8;
 
 /**
@@ -25,7 +23,7 @@ const NARROWEST_POINTS = 8;
  * person did.
  */
 @customElement('series-chart')
-export class SeriesChart extends LitElement implements GestureHost {
+export class SeriesChart extends LitElement implements CanvasHost {
   static override styles = [unsafeCSS(plotStyle), chartStyles];
 
   @property({ type: Number }) series: number | null = null;
@@ -48,7 +46,7 @@ export class SeriesChart extends LitElement implements GestureHost {
   @state() private signals = new Set<Signal>(['score', 'error']);
   @state() private waiting = true;
   @state() private panel = false;
-  @state() private edge: Edge = 'to';
+  @state() edge: Edge = 'to';
   @state() private announcement = '';
 
   @query('.scroll') private box!: HTMLElement | null;
@@ -56,14 +54,11 @@ export class SeriesChart extends LitElement implements GestureHost {
   @query('.overview') private small!: HTMLCanvasElement | null;
   @query('.readout') private readout!: HTMLElement | null;
 
-  private readonly loader = new SeriesLoader(pageSource, (what) => this.onLoaded(what));
-  private plot: uPlot | null = null;
-  private drawn: Lines | null = null;
-  private frame: Frame | null = null;
-  private view: View | null = null;
-  private colours: Palette | null = null;
+  readonly loader = new SeriesLoader(pageSource, (what) => this.onLoaded(what));
+  private readonly canvas = new ChartCanvas(this);
+  /** What is in view; null until something is there. */
+  view: View | null = null;
   private life = new AbortController();
-  private plotLife = new AbortController();
   private frameRequest = 0;
   private plotIsOld = false;
   private opened = '';
@@ -91,7 +86,7 @@ export class SeriesChart extends LitElement implements GestureHost {
     cancelAnimationFrame(this.frameRequest);
     this.frameRequest = 0;
     this.loader.close();
-    this.dropPlot();
+    this.canvas.drop();
     this.opened = '';
   }
 
@@ -118,7 +113,7 @@ export class SeriesChart extends LitElement implements GestureHost {
       this.wish();
     }
     if (changed.has('overlay') || changed.has('signals') || changed.has('locale')) {
-      this.rebuild();
+      this.canvas.rebuild();
     }
     if (changed.has('selection') || changed.has('anomaly') || changed.has('edge')) {
       this.paint();
@@ -143,7 +138,7 @@ export class SeriesChart extends LitElement implements GestureHost {
     this.opened = key;
     this.waiting = true;
     this.view = null;
-    this.dropPlot();
+    this.canvas.drop();
     if (this.series === null) {
       this.loader.close();
       return;
@@ -164,7 +159,7 @@ export class SeriesChart extends LitElement implements GestureHost {
     this.pending = span;
     if (this.wish(true)) {
       this.arrive();
-      this.redata();
+      this.canvas.update();
     } else {
       this.waiting = true;
     }
@@ -191,7 +186,7 @@ export class SeriesChart extends LitElement implements GestureHost {
     this.folded = new Set(this.order.slice(shown.length));
   }
 
-  private shown(): number[] {
+  shown(): number[] {
     return this.order.filter((ordinal) => !this.folded.has(ordinal));
   }
 
@@ -212,9 +207,9 @@ export class SeriesChart extends LitElement implements GestureHost {
     const { map } = this.loader;
     if (what === 'loaded' && map) {
       this.arrive();
-      this.redata();
+      this.canvas.update();
     } else if (what === 'said') {
-      this.redata();
+      this.canvas.update();
     } else if (what === 'problem') {
       this.waiting = false;
     }
@@ -228,123 +223,18 @@ export class SeriesChart extends LitElement implements GestureHost {
     return this.loader.map!.view({ from: 0, to: this.loader.info!.points });
   }
 
-  private visibleSignals(): Signal[] {
+  signalsShown(): Signal[] {
     const said = this.loader.said;
     return this.layers && said ? SIGNALS.filter((one) => this.signals.has(one) && said[one]?.some((value) => value !== null)) : [];
   }
 
-  /** New values under the same lanes, or new lanes. */
-  private redata(): void {
-    const { loaded } = this.loader;
-    if (!loaded || this.clientWidth === 0 || !this.view || !this.host) {
-      return;
-    }
-    this.drawn = lines(loaded, this.shown());
-    const next = this.frameOf(this.drawn);
-    if (this.plot && this.frame?.key === next.key) {
-      this.frame = next;
-      this.plot.batch(() => {
-        this.plot!.setData(this.dataOf(this.drawn!, next), false);
-        next.scales.forEach((scale) => this.plot!.setScale(scale.name, { min: scale.min, max: scale.max }));
-        this.plot!.setScale('x', this.view!);
-      });
-    } else {
-      this.frame = next;
-      this.build();
-    }
-  }
-
-  private frameOf(drawn: Lines): Frame {
-    const { info, said } = this.loader;
-    return frame({
-      channels: this.shown().map((ordinal) => info!.channels.find((one) => one.ordinal === ordinal)!),
-      drawn,
-      signals: this.visibleSignals(),
-      said,
-      overlay: this.overlay,
-      narrow: this.clientWidth < NARROW,
-      locale: this.locale,
-    });
-  }
-
-  private dataOf(drawn: Lines, next: Frame): uPlot.AlignedData {
-    const said = this.loader.said;
-    return [drawn.x, ...drawn.y, ...next.signals.map((one) => onto(drawn.x, said!.times, said![one]))] as uPlot.AlignedData;
-  }
-
-  private rebuild(): void {
-    if (this.loader.loaded && this.view) {
-      this.dropPlot();
-      this.redata();
-    }
-  }
-
-  private build(): void {
-    this.dropPlot();
-    this.colours ??= palette(this.renderRoot);
-    const next = this.frame!;
-    const plot = new uPlot(
-      options({
-        frame: next,
-        width: this.clientWidth,
-        height: this.plotHeight(next),
-        zone: safeZone(this.loader.info!.zone),
-        locale: this.locale,
-        colours: this.colours,
-        font: getComputedStyle(this).fontFamily,
-        view: () => this.view!,
-        onCursor: (u) => this.readCursor(u),
-        under: (u) => drawEvents(u, this.loader.events, this.colours!),
-        over: (u) => this.drawOver(u),
-      }),
-      this.dataOf(this.drawn!, next),
-      this.host!,
-    );
-    this.plot = plot;
-    this.plotLife = new AbortController();
-    gestures(plot.over, this, this.plotLife.signal);
-    this.requestUpdate();
-  }
-
-  private plotHeight(next: Frame): number {
-    const room = Number.parseFloat(getComputedStyle(this.box!).maxHeight) || 600;
-    const inner = room - STRIP - AXIS - 4;
-    const parts = next.parts.reduce((a, b) => a + b, 0);
-    const lane = this.overlay ? Math.min(260, inner / parts) : laneHeight(parts, inner);
-    return Math.round(lane * parts + STRIP + AXIS);
-  }
-
-  private drawOver(u: uPlot): void {
-    const next = this.frame!;
-    const colours = this.colours!;
-    drawLanes(u, next.figures, colours);
-    const said = this.loader.said;
-    if (said && said.threshold !== null && next.signals.includes('score')) {
-      drawLevel(u, 'signals', said.threshold, this.words('threshold'), colours.model);
-    }
-    if (this.layers) {
-      drawAnomalies(u, this.anomalies(), this.anomaly, colours);
-    }
-    if (this.selection && this.loader.map) {
-      const chosen = this.selection.channels;
-      const lanes = chosen && !this.overlay ? next.figures.filter((_, i) => chosen.includes(next.channels[i]?.ordinal ?? -1)).map((one) => one.lane) : null;
-      drawInterval(u, this.loader.map, { interval: this.selection, edge: this.edge, lanes }, colours);
-    }
-  }
-
-  private anomalies(): Anomaly[] {
+  anomalies(): Anomaly[] {
     return this.loader.said?.anomalies ?? this.loader.overviewSaid?.anomalies ?? [];
   }
 
-  private dropPlot(): void {
-    this.plotLife.abort();
-    this.plot?.destroy();
-    this.plot = null;
-  }
-
   private recolour(): void {
-    this.colours = null;
-    this.rebuild();
+    this.canvas.forgetColours();
+    this.canvas.rebuild();
     this.paint();
   }
 
@@ -353,19 +243,13 @@ export class SeriesChart extends LitElement implements GestureHost {
     if (width === 0) {
       return;
     }
-    if (!this.plot) {
+    if (this.canvas.height === 0) {
       if (this.loader.loaded) {
-        this.redata();
+        this.canvas.update();
       } else {
         this.wish(true);
       }
-    } else if (Math.abs(this.plot.width - width) >= 1) {
-      const narrow = width < NARROW;
-      if (narrow !== this.frame?.narrow) {
-        this.rebuild();
-      } else {
-        this.plot.setSize({ width, height: this.plot.height });
-      }
+    } else if (this.canvas.fit(width)) {
       this.wish();
     }
     this.paint();
@@ -377,19 +261,18 @@ export class SeriesChart extends LitElement implements GestureHost {
     this.frameRequest ||= requestAnimationFrame(() => {
       this.frameRequest = 0;
       if (this.plotIsOld) {
-        this.plot?.redraw(false);
+        this.canvas.redraw();
       }
       this.plotIsOld = false;
       const { map, overview } = this.loader;
       if (map && this.view && this.small) {
-        this.colours ??= palette(this.renderRoot);
         drawOverview(
           this.small,
           {
             reply: overview, map, whole: this.wholeView(), view: this.view, interval: this.selection,
             anomalies: this.layers ? (this.loader.overviewSaid?.anomalies ?? this.anomalies()) : [],
           },
-          this.colours,
+          this.canvas.colours(this.renderRoot),
         );
       }
     });
@@ -409,7 +292,7 @@ export class SeriesChart extends LitElement implements GestureHost {
   }
 
   private applyView(): void {
-    this.plot?.setScale('x', this.view!);
+    this.canvas.move(this.view!);
     this.paint(false);
   }
 
@@ -450,7 +333,7 @@ export class SeriesChart extends LitElement implements GestureHost {
   moveEdge(edge: Edge, share: number): void {
     if (this.selection) {
       this.edge = edge;
-      const point = Math.round(this.pointAt(share) + (edge === 'from' ? 0 : 1) - 0.5);
+      const point = Math.round(this.pointAt(share) + 0.5); // an edge is half a point before its point
       this.choose(nudged(this.selection, edge, point - this.selection[edge], this.loader.info!.points), true);
     }
   }
@@ -546,7 +429,7 @@ export class SeriesChart extends LitElement implements GestureHost {
     this.order = order;
     this.folded = hidden;
     this.wish(true);
-    this.rebuild();
+    this.canvas.rebuild();
     this.dispatchEvent(new CustomEvent('channels-changed', { detail: this.shown() }));
   }
 
@@ -557,23 +440,37 @@ export class SeriesChart extends LitElement implements GestureHost {
     }
   }
 
-  /** The values under the pointer, written into the labels without drawing anything anew. */
-  private readCursor(u: uPlot): void {
+  place(): ReturnType<CanvasHost['place']> {
+    const style = this.box && getComputedStyle(this.box);
+    return this.host && style ? { inside: this.host, root: this.renderRoot, room: Number.parseFloat(style.maxHeight) || 600, font: style.fontFamily } : null;
+  }
+
+  built(): void {
+    this.requestUpdate();
+  }
+
+  pointed(row: number): void {
     const { loaded, info } = this.loader;
-    const at = u.cursor.left !== undefined && u.cursor.left >= 0 ? u.cursor.idx : null;
-    const row = at === null || at === undefined ? -1 : (this.drawn?.rows[at] ?? -1);
-    this.renderRoot.querySelectorAll<HTMLElement>('.lane .value').forEach((label) => {
-      const channel = loaded?.channels.find((one) => one.ordinal === Number(label.dataset.ordinal));
-      const low = channel?.min[row] ?? null;
-      const high = channel?.max[row] ?? null;
-      label.textContent = row < 0 || !channel ? '' : low === high ? figure(this.locale, low) : `${figure(this.locale, low)} … ${figure(this.locale, high)}`;
-    });
+    writeValues(this.renderRoot, loaded, row, this.locale);
     if (this.readout) {
       this.readout.textContent = row < 0 || !loaded ? '' : moment(loaded.times[row], this.locale, safeZone(info!.zone), (info!.stepSeconds || 1) < 1);
     }
   }
 
-  private readonly words = (key: string, ...args: (string | number)[]) => filled(this.texts[key] ?? key, ...args);
+  private renderLabels(): TemplateResult | typeof nothing {
+    const { frame, height } = this.canvas;
+    return frame && height > 0
+      ? labels({
+          frame,
+          height,
+          words: this.words,
+          chosen: this.selection?.channels ?? null,
+          choose: this.selectable ? (ordinal) => this.onlyHere(ordinal) : null,
+        })
+      : nothing;
+  }
+
+  readonly words = (key: string, ...args: (string | number)[]) => filled(this.texts[key] ?? key, ...args);
 
   protected override render(): TemplateResult {
     const { info, said, problem } = this.loader;
@@ -610,7 +507,7 @@ export class SeriesChart extends LitElement implements GestureHost {
             @closed=${() => (this.panel = false)}
           ></series-channels>`
         : nothing}
-      ${this.frame?.overlay ? this.renderLabels() : nothing}
+      ${this.canvas.frame?.overlay ? this.renderLabels() : nothing}
       <div class="scroll">
         <div
           class="plot"
@@ -621,7 +518,7 @@ export class SeriesChart extends LitElement implements GestureHost {
           aria-label=${this.words(this.selectable ? 'plot-selectable' : 'plot', info?.name ?? '')}
           @keydown=${(event: KeyboardEvent) => this.onKey(event)}
         >
-          ${this.frame?.overlay ? nothing : this.renderLabels()}
+          ${this.canvas.frame?.overlay ? nothing : this.renderLabels()}
         </div>
         ${this.waiting ? html`<div class="skeleton" aria-label=${this.words('loading')}></div>` : nothing}
         ${problem ? html`<div class="problem" role="status" data-testid="chart-problem">${this.words(`problem.${problem}`)}</div>` : nothing}
@@ -629,30 +526,6 @@ export class SeriesChart extends LitElement implements GestureHost {
       ${this.withoutOverview ? nothing : html`<canvas class="overview" data-testid="overview" aria-hidden="true"></canvas>`}
       <div class="seen-by-readers" role="status" aria-live="polite">${this.announcement}</div>
     `;
-  }
-
-  private renderLabels(): TemplateResult | typeof nothing {
-    const next = this.frame;
-    if (!next || !this.plot) {
-      return nothing;
-    }
-    const height = this.plot.height - STRIP - AXIS;
-    return html`<div class="labels ${next.overlay ? 'legend' : next.narrow ? '' : 'beside'}" style="--gutter: ${GUTTER}px" aria-hidden=${this.selectable ? 'false' : 'true'}>
-      ${next.channels.map((channel, i) => {
-        const chosen = this.selection?.channels?.includes(channel.ordinal) ?? false;
-        const name = html`<i style=${next.overlay ? `background: var(--series-${(i % 8) + 1})` : 'display: none'}></i>
-          <b>${channel.name}</b> <span class="unit">${channel.unit}</span> <span class="value" data-ordinal=${channel.ordinal}></span>`;
-        const place = next.overlay ? '' : `top: ${STRIP + (1 - next.figures[i].lane.top) * height - 2}px`;
-        return html`<div class="lane" style=${place}>
-          ${this.selectable && next.channels.length > 1
-            ? html`<button aria-pressed=${chosen} title=${this.words('only-here', channel.name)} @click=${() => this.onlyHere(channel.ordinal)}>${name}</button>`
-            : html`<span>${name}</span>`}
-        </div>`;
-      })}
-      ${next.signals.length > 0 && !next.overlay
-        ? html`<div class="lane" style="top: ${STRIP + (1 - next.figures.at(-1)!.lane.top) * height - 2}px"><span><b>${this.words('signals')}</b></span></div>`
-        : nothing}
-    </div>`;
   }
 
   private toggleSignal(signal: Signal): void {

@@ -13,6 +13,7 @@ import org.laudable.budget.BudgetSummary;
 import org.laudable.labeling.Progress;
 import org.laudable.project.BudgetSettings;
 import org.laudable.project.Project;
+import org.laudable.project.ProjectKind;
 import org.laudable.project.RateKind;
 
 /** A project on My work: what waits, and one big button to go on. */
@@ -25,7 +26,7 @@ class WorkCard extends Article {
         add(head(project, progress));
         Div facts = new Div();
         facts.addClassName("facts");
-        facts.add(fact(getTranslation("work.waiting", progress.waiting())),
+        facts.add(fact(getTranslation(project.kind() == ProjectKind.SERIES ? "work.waitingWindows" : "work.waiting", progress.waiting())),
                 fact(getTranslation("work.mine", progress.mineToday(), progress.mineTotal())));
         String pay = pay(project.budget());
         if (!pay.isEmpty()) {
