@@ -34,12 +34,14 @@ public class ChatCalls {
     private final CallRepository calls;
     private final Metering metering;
     private final AnswerCache cache;
+    private final CallMetrics metrics;
 
-    ChatCalls(ChatModels models, CallRepository calls, Metering metering, AnswerCache cache) {
+    ChatCalls(ChatModels models, CallRepository calls, Metering metering, AnswerCache cache, CallMetrics metrics) {
         this.models = models;
         this.calls = calls;
         this.metering = metering;
         this.cache = cache;
+        this.metrics = metrics;
     }
 
     /** Asks and waits for the answer. Never throws for what a provider, a budget or a network does: that is an absence. */
@@ -55,6 +57,7 @@ public class ChatCalls {
                 Optional<Answer> known = cache.find(request.hash(), question.schema());
                 if (known.isPresent()) {
                     calls.insertEnded(intent, "CACHED", null, true, 0);
+                    metrics.ended(intent, "CACHED");
                     return known.get();
                 }
             }
@@ -102,6 +105,7 @@ public class ChatCalls {
         if (!lease.breaker().allows()) {
             String sentence = lease.provider().name() + " failed many times in a row and is left alone for a while.";
             calls.insertEnded(intent, Absence.HELD_BACK.name(), sentence, false, 0);
+            metrics.ended(intent, Absence.HELD_BACK.name());
             return Attempt.end(Absence.HELD_BACK, sentence);
         }
         long atMost = LONGEST_WAIT.toSeconds() + lease.provider().settings().timeoutSeconds() + GRACE_SECONDS;
@@ -115,6 +119,7 @@ public class ChatCalls {
         if (reserved instanceof Metering.Reserved.Denied denied) {
             lease.breaker().unused();
             calls.insertEnded(intent, denied.reason().name(), denied.sentence(), false, 0);
+            metrics.ended(intent, denied.reason().name());
             return Attempt.end(denied.reason(), denied.sentence());
         }
         long callId = ((Metering.Reserved.Granted) reserved).callId();
@@ -158,6 +163,7 @@ public class ChatCalls {
         } else {
             metering.release(callId, ending);
         }
+        metrics.made(intent, outcome.name(), latency, usage, cost);
         if (outcome.providersFault()) {
             lease.breaker().failed();
         } else {
