@@ -93,16 +93,23 @@ class FineTuneWork {
             return;
         }
         try (ChatModels.Lease lease = models.borrow(work.modelId())) {
-            OpenAIClient client = lease.openAi();
+            step(work, lease);
+        } catch (Refused e) {
+            fail(work, e.getMessage());
+        }
+    }
+
+    private void step(FineTuneRepository.Work work, ChatModels.Lease lease) {
+        long id = work.id();
+        OpenAIClient client = lease.openAi();
+        try {
             if (work.state() == FineTune.State.UPLOADING) {
                 begin(work, lease, client);
             } else {
                 follow(work, lease, client);
             }
-        } catch (Refused e) {
-            fail(work, e.getMessage());
         } catch (OpenAIException e) {
-            String said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            String said = lease.withoutKey(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
             if (e instanceof com.openai.errors.OpenAIServiceException refused && refused.statusCode() >= 400 && refused.statusCode() < 500
                     && refused.statusCode() != 429 && refused.statusCode() != 408) {
                 fail(work, "The provider refused: " + said);
@@ -174,7 +181,7 @@ class FineTuneWork {
             case SUCCEEDED -> end(work, FineTune.State.SUCCEEDED, Optional.of(job), lease, "");
             case CANCELLED -> end(work, FineTune.State.CANCELLED, Optional.of(job), lease, "");
             case FAILED -> end(work, FineTune.State.FAILED, Optional.of(job), lease,
-                    job.error().map(it -> "The provider could not train: " + it.message()).orElse("The provider could not train and did not say why."));
+                    job.error().map(it -> "The provider could not train: " + lease.withoutKey(it.message())).orElse("The provider could not train and did not say why."));
             default -> { }
         }
     }

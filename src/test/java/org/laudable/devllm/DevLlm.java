@@ -123,6 +123,11 @@ public final class DevLlm implements AutoCloseable {
     /** Files, fine-tuning jobs, batches. */
     private void more(HttpExchange http, String path, boolean post) throws IOException {
         String body = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String authorization = header(http, "Authorization");
+        if (authorization.endsWith("wrong")) {
+            send(http, 401, error("Incorrect API key provided: " + authorization, "invalid_api_key"));
+            return;
+        }
         String[] parts = path.split("/");
         if (parts[0].equals("files") && parts.length == 3) {
             byte[] bytes = trainings.file(parts[1]).orElse("").getBytes(StandardCharsets.UTF_8);

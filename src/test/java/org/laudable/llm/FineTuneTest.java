@@ -135,6 +135,20 @@ class FineTuneTest {
     }
 
     @Test
+    void a_key_that_the_provider_echoes_is_not_kept() {
+        labels(12);
+        model = llm.model(LlmFixture.settings(ProviderKind.OPENAI, server.openAiUrl(), 4, 30, OptionalLong.empty()), new ModelSettings("dev-llm",
+                LlmFixture.PRICES, 16_000, 2_000, new ModelSettings.Abilities(true, true, true, true), 25_000_000), "sk-canary-wrong").id();
+        begin();
+        Eventually.holds("it is over", () -> newest().state().ended());
+
+        assertEquals(FineTune.State.FAILED, newest().state());
+        assertTrue(newest().error().contains("Incorrect API key") && !newest().error().contains("canary"), newest().error());
+        assertEquals(0, sample.number("select count(*) from llm_call where detail like '%canary%'"));
+        assertEquals(0, sample.number("select settled_micros + reserved_micros from budget where project_id = ?", project));
+    }
+
+    @Test
     void too_few_labels_or_no_budget_begin_nothing() {
         assertThrows(Refused.class, this::begin);
         labels(20);

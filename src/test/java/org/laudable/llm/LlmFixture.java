@@ -45,6 +45,11 @@ class LlmFixture {
         });
     }
 
+    String providerName(Model model) {
+        return ActingAs.person(sample.admin("llm-admin"), () -> providers.all()).stream().filter(it -> it.id() == model.providerId())
+                .findFirst().orElseThrow().name();
+    }
+
     Model openAi(String url) {
         return model(settings(ProviderKind.OPENAI_COMPATIBLE, url, 4, 30, OptionalLong.empty()), model(true, true));
     }
