@@ -9,9 +9,13 @@ import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
 import com.openai.errors.RateLimitException;
+import com.openai.models.batches.Batch;
+import com.openai.models.batches.BatchCreateParams;
 import com.openai.models.ResponseFormatJsonSchema;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.files.FileCreateParams;
+import com.openai.models.files.FilePurpose;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.http.client.jdk.JdkHttpClient;
@@ -28,6 +32,7 @@ import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.ollama.OllamaChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -113,6 +118,26 @@ class ClientsTest {
         server.behave(Behaviour.faulty(1, Fault.TOO_MANY));
         RateLimitException limited = assertThrows(RateLimitException.class, () -> openAi.chat().completions().create(openAiParameters(500).build()));
         assertEquals(List.of("0"), limited.headers().values("Retry-After"));
+    }
+
+    /** Files and batches as OpenAI's API reference has them (Batch API, read through openai-java 4.6.1). */
+    @Test
+    void the_official_client_runs_a_batch_from_a_file_to_its_answers() throws Exception {
+        OpenAIClient openAi = openAi();
+        String line = """
+                {"custom_id":"%s","method":"POST","url":"/v1/chat/completions","body":{"model":"dev-llm","messages":[{"role":"user","content":"hello"}]}}
+                """;
+        String input = line.formatted("first") + line.formatted("second");
+        String file = openAi.files().create(FileCreateParams.builder().purpose(FilePurpose.BATCH).file(input.getBytes(StandardCharsets.UTF_8)).build()).id();
+
+        Batch begun = openAi.batches().create(BatchCreateParams.builder().inputFileId(file)
+                .endpoint(BatchCreateParams.Endpoint.V1_CHAT_COMPLETIONS).completionWindow(BatchCreateParams.CompletionWindow._24H).build());
+        Batch done = openAi.batches().retrieve(begun.id());
+
+        assertEquals(Batch.Status.COMPLETED, done.status());
+        String output = new String(openAi.files().content(done.outputFileId().orElseThrow()).body().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(2, output.lines().count());
+        assertTrue(output.contains("\"custom_id\":\"second\"") && output.contains("chat.completion"), output);
     }
 
     @Test

@@ -26,6 +26,9 @@ import org.laudable.testing.Sample;
 /** A provider at its worst: nothing is guessed, nothing is lost, and the books agree with the provider's. */
 @QuarkusTest
 class ChaosTest {
+    /** {@code -Dlaudable.chaos.items=5000} for the long run. */
+    private static final int COUNT = Integer.getInteger("laudable.chaos.items", 500);
+
     @Inject TextClassifier classifier;
     @Inject LlmFixture llm;
     @Inject Sample sample;
@@ -42,18 +45,18 @@ class ChaosTest {
     }
 
     @Test
-    void five_hundred_texts_against_a_fifth_of_mixed_faults_are_labeled_or_visibly_absent_and_the_books_agree() {
+    void hundreds_of_texts_against_a_fifth_of_mixed_faults_are_labeled_or_visibly_absent_and_the_books_agree() {
         server.behave(Behaviour.faulty(.2, Fault.REFUSAL, Fault.TOO_MANY, Fault.SERVER_ERROR, Fault.CUT_JSON, Fault.WRONG_CLASS,
                 Fault.SLOW_DRIP, Fault.BROKEN_CONNECTION));
         Model model = llm.model(LlmFixture.settings(ProviderKind.OPENAI_COMPATIBLE, server.openAiUrl(), 8, 6, OptionalLong.empty()),
                 LlmFixture.model(true, true));
         long project = llm.project(OptionalLong.empty());
-        List<TextToClassify> texts = LlmFixture.texts(500);
+        List<TextToClassify> texts = LlmFixture.texts(COUNT);
         int batch = 5;
 
         List<ItemAnswer> answers = classifier.classify(llm.task(model, project, batch), texts);
 
-        assertEquals(500, answers.size());
+        assertEquals(COUNT, answers.size());
         for (int i = 0; i < texts.size(); i++) {
             assertEquals(texts.get(i).itemId(), answers.get(i).itemId());
             if (answers.get(i) instanceof Labeled labeled) {
@@ -64,11 +67,11 @@ class ChaosTest {
         }
         long labeled = answers.stream().filter(Labeled.class::isInstance).count();
         int made = server.books().entries().size();
-        System.out.printf("Chaos: %d of 500 labeled, %d calls for %d batches (%.2f), absent %s%n", labeled, made, 500 / batch,
-                made / (500.0 / batch), answers.stream().filter(Missing.class::isInstance)
+        System.out.printf("Chaos: %d of %d labeled, %d calls for %d batches (%.2f), absent %s%n", labeled, COUNT, made, COUNT / batch,
+                made / ((double) COUNT / batch), answers.stream().filter(Missing.class::isInstance)
                         .collect(Collectors.groupingBy(it -> ((Missing) it).reason(), Collectors.counting())));
-        assertTrue(labeled >= 450, "labeled " + labeled);
-        assertTrue(made <= 1.3 * 500 / batch, made + " calls");
+        assertTrue(labeled >= 0.9 * COUNT, "labeled " + labeled);
+        assertTrue(made <= 1.3 * COUNT / batch, made + " calls");
         ledgerAgrees(project);
     }
 
