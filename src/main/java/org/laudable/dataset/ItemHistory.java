@@ -16,7 +16,7 @@ public record ItemHistory(long id, String text, String split, String knownClass,
     /** A row of a file that holds this text. {@code metadata} is a JSON object or null. */
     public record Row(String externalId, String fileName, Long rowNumber, String metadata) {}
 
-    /** A label it has or had. {@code supersededAt} null: the current one. */
+    /** A label it has or had, and by whom: people, or a language model with its prompt. {@code supersededAt} null: the current one. */
     public record Label(String outcome, String className, Origin origin, Float confidence, Integer modelVersion,
             List<String> people, Instant at, Instant supersededAt) {}
 
