@@ -14,6 +14,7 @@ create table series_model (
   lambda        double precision not null default 1, -- λ_c for its next training
   miss_cost     double precision not null,     -- the operating point its flagged stretches were cut at
   fit_millis    bigint not null default 0,
+  anchor        double precision not null default 0, -- the score from which it flags at the usual costs; 0: no answers yet
   bundle_at     timestamptz not null default now()
 );
 alter table series_model alter column bundle set storage external; -- weights do not compress

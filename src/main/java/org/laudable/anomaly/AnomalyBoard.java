@@ -24,5 +24,5 @@ public record AnomalyBoard(List<Anomaly> anomalies, List<SeriesLine> series, Map
      * @param open anomalies nobody has looked at
      * @param need sum of their ranks
      */
-    public record SeriesLine(long id, String name, Instant startsAt, Instant endsAt, int open, int confirmed, double need) {}
+    public record SeriesLine(long id, String name, int points, Instant startsAt, Instant endsAt, int open, int confirmed, double need) {}
 }

@@ -102,7 +102,7 @@ public class AnomalyService {
 
     private static AnomalyBoard.SeriesLine line(SeriesInfo info, List<Anomaly> found) {
         List<Anomaly> open = found.stream().filter(AnomalyService::open).toList();
-        return new AnomalyBoard.SeriesLine(info.id(), info.name(), info.startsAt(), info.endsAt(), open.size(),
+        return new AnomalyBoard.SeriesLine(info.id(), info.name(), info.points(), info.startsAt(), info.endsAt(), open.size(),
                 (int) found.stream().filter(a -> a.state() == AnomalyState.CONFIRMED).count(), open.stream().mapToDouble(Anomaly::rank).sum());
     }
 

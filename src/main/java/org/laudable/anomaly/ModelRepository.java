@@ -12,7 +12,7 @@ import org.laudable.database.Sql;
 @ApplicationScoped
 class ModelRepository {
     private static final String SELECT = """
-            select series_id, project_id, run_id, version, unfit, settings, answers_key, trainings, lambda, miss_cost, fit_millis
+            select series_id, project_id, run_id, version, unfit, settings, answers_key, trainings, lambda, miss_cost, fit_millis, anchor
             from series_model\s""";
 
     private final Sql sql;
@@ -58,10 +58,10 @@ class ModelRepository {
     private void insert(FittedSeries s, byte[] bundle) {
         sql.update("""
                 insert into series_model (series_id, project_id, run_id, version, state, unfit, settings, bundle, answers_key,
-                  trainings, lambda, miss_cost, fit_millis)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                  trainings, lambda, miss_cost, fit_millis, anchor)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 s.seriesId(), s.projectId(), s.runId(), s.version(), s.fitted() ? "FITTED" : "UNFIT", s.unfit().map(Unfit::code).orElse(null),
-                s.settings(), bundle, s.answersKey(), s.trainings(), s.lambda(), s.missCost(), s.fitMillis());
+                s.settings(), bundle, s.answersKey(), s.trainings(), s.lambda(), s.missCost(), s.fitMillis(), s.anchor());
     }
 
     /** Only the flagged stretches were cut anew. */
@@ -73,6 +73,7 @@ class ModelRepository {
     private static FittedSeries fitted(ResultSet row) throws SQLException {
         return new FittedSeries(row.getLong("series_id"), row.getLong("project_id"), row.getLong("run_id"), row.getInt("version"),
                 Optional.ofNullable(row.getString("unfit")).map(Unfit::ofCode), row.getString("settings"), row.getLong("answers_key"),
-                row.getInt("trainings"), row.getDouble("lambda"), row.getDouble("miss_cost"), row.getLong("fit_millis"));
+                row.getInt("trainings"), row.getDouble("lambda"), row.getDouble("miss_cost"), row.getLong("fit_millis"),
+                row.getDouble("anchor"));
     }
 }

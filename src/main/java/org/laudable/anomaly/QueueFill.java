@@ -40,7 +40,13 @@ class QueueFill {
 
     /** Whether the queue is half empty. */
     boolean low(Run run) {
-        return queue.open(run.projectId(), Purpose.TRAIN) * 2 <= queue.demand(run.projectId());
+        return queue.open(run.projectId(), Purpose.TRAIN) * 2 <= wanted(run);
+    }
+
+    /** How many questions the queue should hold; fewer while series are still being fitted, so that these get theirs. */
+    private long wanted(Run run) {
+        int demand = queue.demand(run.projectId());
+        return Math.clamp(Math.round(demand * windows.fittedShare(run.projectId(), run.id())), Math.min(demand, 2 * TaskQueue.PREFETCH), demand);
     }
 
     boolean empty(Run run) {
@@ -58,7 +64,7 @@ class QueueFill {
     int fill(long runId) {
         Run run = runs.lock(runId).orElseThrow();
         boolean asks = (run.state() == RunState.LABELING || run.state() == RunState.TRAINING) && run.stopRule() == null;
-        int room = (int) (queue.demand(run.projectId()) - queue.open(run.projectId(), Purpose.TRAIN));
+        int room = (int) (wanted(run) - queue.open(run.projectId(), Purpose.TRAIN));
         if (!asks || room <= 0 || budget.spent(run.projectId())) {
             return 0;
         }

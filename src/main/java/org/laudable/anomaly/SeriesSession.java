@@ -15,18 +15,21 @@ import org.laudable.series.SeriesInfo;
  * @param explained what its signals take for harmless
  * @param model     the newest model
  * @param scores    what that model says of each judged point
+ * @param anchor    the score from which it flags at the usual costs, found on the answers; 0 before there are any
  */
 record SeriesSession(SeriesInfo info, long[] millis, ExplainedStretches explained, SignalModel fitted, Signals signals,
-        SeriesLearner learner, SeriesModel model, SeriesModel.Scores scores) {
+        SeriesLearner learner, SeriesModel model, SeriesModel.Scores scores, double anchor) {
 
+    /** Odds from which the usual costs flag: a miss is worth five false alarms. */
+    private static final double USUAL_ODDS = Math.log(1.0 / 5);
     /** Without answers the usual costs flag about the most suspicious 2 % of a series. */
-    private static final double EARLY_SHIFT = Math.log(.2) - .4;
+    private static final double EARLY = .4;
 
     /** What a known, harmless cause leaves of a probability: nothing that usual costs would flag. */
     private static final double EXPLAINED = .15;
 
-    SeriesSession with(SeriesModel next, SeriesModel.Scores said) {
-        return new SeriesSession(info, millis, explained, fitted, signals, learner, next, said);
+    SeriesSession with(SeriesModel next, SeriesModel.Scores said, double where) {
+        return new SeriesSession(info, millis, explained, fitted, signals, learner, next, said, where);
     }
 
     int first() {
@@ -44,22 +47,27 @@ record SeriesSession(SeriesInfo info, long[] millis, ExplainedStretches explaine
     }
 
     /**
-     * How probable an anomaly is at each judged point. Before there are answers nothing calibrates the score: it is moved
-     * so that the usual costs (a miss is worth five false alarms) flag the most suspicious ones.
+     * How probable an anomaly is at each judged point, on the scale that costs are weighed on. Answers come from where the
+     * score is high, so a probability fitted to them alone would flag far too much elsewhere: the score is moved instead, so
+     * that the usual costs (a miss is worth five false alarms) flag where F1 on the answers is best (ENGINES §2.8). Before
+     * there are answers they flag the most suspicious points.
      */
     double[] probability() {
-        double[] p = (model.learned() ? scores.probability() : scores.score()).clone();
+        double shift = USUAL_ODDS - (model.learned() && anchor > 0 ? logit(anchor) : EARLY);
+        double[] p = scores.score().clone();
         boolean[] explained = signals.explained();
         for (int t = 0; t < p.length; t++) {
-            if (!model.learned()) {
-                double q = Math.clamp(p[t], 1e-9, 1 - 1e-9);
-                p[t] = 1 / (1 + Math.exp(-Math.log(q / (1 - q)) - EARLY_SHIFT));
-            }
+            p[t] = 1 / (1 + Math.exp(-logit(p[t]) - shift));
             if (explained[t]) {
                 p[t] *= EXPLAINED;
             }
         }
         return p;
+    }
+
+    private static double logit(double p) {
+        double q = Math.clamp(p, 1e-9, 1 - 1e-9);
+        return Math.log(q / (1 - q));
     }
 
     /** Roughly what it holds in memory. */

@@ -49,7 +49,7 @@ class SeriesSessions {
         boolean[] usable = new boolean[signals.length()];
         java.util.Arrays.fill(usable, true);
         SeriesLearner learner = new SeriesLearner(signals, usable, settings.learner(), settings.seed());
-        return new SeriesSession(info, millis, explained, fitted, signals, learner, null, null);
+        return new SeriesSession(info, millis, explained, fitted, signals, learner, null, null, 0);
     }
 
     /**
@@ -80,7 +80,7 @@ class SeriesSessions {
             Bundle bundle = Bundle.read(new ByteArrayInputStream(file));
             SeriesSession session = begin(info, values(info.id()), millis, bundle.signals(), settings, explained);
             SeriesModel model = bundle.model();
-            return session.with(model, model.scores(session.signals()));
+            return session.with(model, model.scores(session.signals()), fitted.anchor());
         } catch (IOException e) {
             throw new IllegalStateException("The model of series " + info.name() + " cannot be read: " + e.getMessage(), e);
         }

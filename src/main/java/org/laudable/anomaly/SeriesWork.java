@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.laudable.engine.series.Answers;
+import org.laudable.engine.series.OperatingPoint;
 import org.laudable.engine.series.RewardScaling;
 import org.laudable.engine.series.Series;
 import org.laudable.engine.series.SeriesLearner;
+import org.laudable.engine.series.SeriesModel;
 import org.laudable.engine.series.SignalModel;
 import org.laudable.engine.series.TrainingCancelled;
 import org.laudable.engine.series.TrainingStep;
@@ -79,7 +81,7 @@ class SeriesWork {
     }
 
     private FittedSeries none(Run run, SeriesInfo info, DetectionSettings s, Unfit unfit) {
-        return new FittedSeries(info.id(), info.projectId(), run.id(), 0, Optional.of(unfit), s.fitKey(), 0, 0, 1, missCost(run), 0);
+        return new FittedSeries(info.id(), info.projectId(), run.id(), 0, Optional.of(unfit), s.fitKey(), 0, 0, 1, missCost(run), 0, 0);
     }
 
     private double missCost(Run run) {
@@ -97,16 +99,16 @@ class SeriesWork {
         SeriesSession session = sessions.begin(info, values, millis, fitted, s, explained);
         SeriesAnswers none = SeriesAnswers.of(List.of(), info.history(), info.points());
         SeriesLearner.Round round = session.learner().learn(none.answers(), 0, RewardScaling.start(), watch);
-        session = session.with(round.model(), round.model().scores(session.signals()));
+        session = session.with(round.model(), round.model().scores(session.signals()), 0);
         double cost = missCost(run);
         FittedSeries row = new FittedSeries(info.id(), info.projectId(), run.id(), 0, Optional.empty(), s.fitKey(), 0, 0, 1, cost,
-                (System.nanoTime() - began) / 1_000_000);
+                (System.nanoTime() - began) / 1_000_000, 0);
         results.save(new SeriesResults.Outcome(row, session, List.of(), none, rank(run, s, session, none, 0, 0, threshold(cost))), threshold(cost));
         sessions.keep(row, session);
     }
 
     static double threshold(double missCost) {
-        return org.laudable.engine.series.OperatingPoint.forMissCost(missCost);
+        return OperatingPoint.forMissCost(missCost);
     }
 
     /**
@@ -150,10 +152,11 @@ class SeriesWork {
                 agent.add(step);
             }
         });
-        session = session.with(round.model(), round.model().scores(session.signals()));
+        SeriesModel.Scores scores = round.model().scores(session.signals());
+        session = session.with(round.model(), scores, OperatingPoint.forProbability(scores.score(), answers.answers(), session.usable()));
         double cost = missCost(run);
         FittedSeries row = new FittedSeries(info.id(), info.projectId(), run.id(), run.roundNumber(), Optional.empty(), s.fitKey(),
-                SeriesAnswers.key(said, session.explained()), number, round.scaling().lambda(), cost, before.fitMillis());
+                SeriesAnswers.key(said, session.explained()), number, round.scaling().lambda(), cost, before.fitMillis(), session.anchor());
         List<RankedWindow> ranked = rank(run, s, session, answers, number, run.roundNumber(), threshold(cost));
         trainings.save(run.id(), info.id(), run.roundNumber(), answers.answers().size(), answers.answers().positives(), round.episodeReward(),
                 round.lambda(), RewardScaling.beta(number), agent, round.model().provenance().toString(), (System.nanoTime() - began) / 1_000_000);

@@ -38,6 +38,14 @@ class WindowRepository {
         return sql.number("select count(*) from ranked_window where project_id = ?", projectId);
     }
 
+    /** The share of a project's series that a run has fitted, or found unfit. */
+    @Transactional
+    double fittedShare(long projectId, long runId) {
+        return sql.first("""
+                select (select count(*) from series_model where project_id = ? and run_id = ?)::float8
+                  / greatest(1, (select count(*) from series where project_id = ?))""", row -> row.getDouble(1), projectId, runId, projectId).orElse(1.0);
+    }
+
     /** The first windows of each series, in their order; those already asked in the run are left out. */
     @Transactional
     List<RankedWindow> first(long projectId, long runId, int perSeries) {

@@ -184,7 +184,7 @@ class AnomaliesPage extends ProjectPage implements AnomalyCard.Acts {
         Optional<AnomalyDetail> detail = id == 0 ? Optional.empty() : service.detail(projectId(), id);
         p.side().setVisible(detail.isPresent());
         detail.ifPresent(d -> {
-            p.card().show(d);
+            p.card().show(d, board.learned());
             findSimilar(id);
             if (charted != id) {
                 charted = id;
@@ -194,7 +194,7 @@ class AnomaliesPage extends ProjectPage implements AnomalyCard.Acts {
                     p.chart().showChannels(a.drives().stream().map(Anomaly.Drive::ordinal).toList());
                 }
                 p.chart().stressAnomaly(id);
-                focus(a.from(), a.to());
+                focus(a.seriesId(), a.from(), a.to());
             }
         });
     }
@@ -214,16 +214,17 @@ class AnomaliesPage extends ProjectPage implements AnomalyCard.Acts {
         });
     }
 
-    private void focus(int from, int to) {
+    private void focus(long seriesId, int from, int to) {
         int around = Math.max(120, 3 * (to - from));
-        panels.orElseThrow().chart().focusOn(Math.max(0, from - around), to + around);
+        int points = board.series().stream().filter(s -> s.id() == seriesId).mapToInt(AnomalyBoard.SeriesLine::points).findFirst().orElse(to);
+        panels.orElseThrow().chart().focusOn(Math.max(0, from - around), Math.min(points, to + around));
     }
 
     @Override
     public void look(long seriesId, int from, int to) {
         Panels p = panels.orElseThrow();
         p.chart().show(seriesId);
-        focus(from, to);
+        focus(seriesId, from, to);
         charted = -1;
     }
 

@@ -43,7 +43,8 @@ final class AnomalyCard extends Section {
         getElement().setAttribute("aria-label", words.text("anomaly.card"));
     }
 
-    void show(AnomalyDetail detail) {
+    /** @param learned whether answers were learned yet; before, the agent has nothing to say */
+    void show(AnomalyDetail detail, boolean learned) {
         removeAll();
         Anomaly a = detail.anomaly();
         H2 title = new H2(a.series());
@@ -59,7 +60,7 @@ final class AnomalyCard extends Section {
         add(decisions(a));
         Div facts = new Div();
         facts.addClassName("anomaly-facts");
-        a.voices().ifPresent(v -> facts.add(voices(a, v)));
+        a.voices().ifPresent(v -> facts.add(voices(a, v, learned)));
         if (a.drives().size() > 1) {
             facts.add(drives(a.drives()));
         }
@@ -101,9 +102,12 @@ final class AnomalyCard extends Section {
         return button;
     }
 
-    private Div voices(Anomaly a, Anomaly.Voices v) {
+    private Div voices(Anomaly a, Anomaly.Voices v, boolean learned) {
         Div block = new Div(new H3(words.text("anomaly.voices")));
-        block.add(voice("vae", v.vae()), voice("potential", v.potential()), voice("novelty", v.novelty()), voice("agent", v.agent()));
+        block.add(voice("vae", v.vae()), voice("potential", v.potential()), voice("novelty", v.novelty()));
+        if (learned) {
+            block.add(voice("agent", v.agent()));
+        }
         Span sure = new Span(words.text("anomaly.confidence", words.figures().wholePercent(Math.round(100 * a.confidence()) / 100.0)));
         sure.addClassNames("secondary", "small");
         block.add(sure);

@@ -9,7 +9,8 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
-import com.vaadin.flow.component.tabs.TabSheet;
+import com.vaadin.flow.component.tabs.Tab;
+import com.vaadin.flow.component.tabs.Tabs;
 import com.vaadin.flow.router.Route;
 import io.quarkus.security.ForbiddenException;
 import jakarta.annotation.security.PermitAll;
@@ -157,12 +158,16 @@ class DetectionPage extends ProjectPage {
         TrainingTab training = new TrainingTab(figures);
         Div overview = new Div(top, unfit, rounds);
         overview.addClassName("run-body");
-        TabSheet tabs = new TabSheet();
-        tabs.addClassName("run-tabs");
-        tabs.add(figures.text("anomaly.tab.run"), overview);
-        tabs.add(figures.text("anomaly.tab.training"), training);
+        Tab run = new Tab(figures.text("anomaly.tab.run"));
+        Tab learning = new Tab(figures.text("anomaly.tab.training"));
+        Tabs tabs = new Tabs(run, learning);
+        training.setVisible(false);
+        tabs.addSelectedChangeListener(change -> {
+            overview.setVisible(change.getSelectedTab() == run);
+            training.setVisible(change.getSelectedTab() == learning);
+        });
         body.removeAll();
-        body.add(tabs);
+        body.add(tabs, overview, training);
         return new Panels(now, chart, basis, unfit, rounds, training);
     }
 
