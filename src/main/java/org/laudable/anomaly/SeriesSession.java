@@ -15,7 +15,7 @@ import org.laudable.series.SeriesInfo;
  * @param explained what its signals take for harmless
  * @param model     the newest model
  * @param scores    what that model says of each judged point
- * @param anchor    the score from which it flags at the usual costs, found on the answers; 0 before there are any
+ * @param anchor    the score from which it flags at the usual costs; 0 before there are answers
  */
 record SeriesSession(SeriesInfo info, long[] millis, ExplainedStretches explained, SignalModel fitted, Signals signals,
         SeriesLearner learner, SeriesModel model, SeriesModel.Scores scores, double anchor) {
@@ -49,8 +49,8 @@ record SeriesSession(SeriesInfo info, long[] millis, ExplainedStretches explaine
     /**
      * How probable an anomaly is at each judged point, on the scale that costs are weighed on. Answers come from where the
      * score is high, so a probability fitted to them alone would flag far too much elsewhere: the score is moved instead, so
-     * that the usual costs (a miss is worth five false alarms) flag where F1 on the answers is best (ENGINES §2.8). Before
-     * there are answers they flag the most suspicious points.
+     * that the usual costs (a miss is worth five false alarms) flag from the score that replay found best. Before there are answers
+     * they flag the most suspicious points.
      */
     double[] probability() {
         double shift = USUAL_ODDS - (model.learned() && anchor > 0 ? logit(anchor) : EARLY);

@@ -153,7 +153,7 @@ class SeriesWork {
             }
         });
         SeriesModel.Scores scores = round.model().scores(session.signals());
-        session = session.with(round.model(), scores, OperatingPoint.forProbability(scores.score(), answers.answers(), session.usable()));
+        session = session.with(round.model(), scores, OperatingPoint.forScore());
         double cost = missCost(run);
         FittedSeries row = new FittedSeries(info.id(), info.projectId(), run.id(), run.roundNumber(), Optional.empty(), s.fitKey(),
                 SeriesAnswers.key(said, session.explained()), number, round.scaling().lambda(), cost, before.fitMillis(), session.anchor());
