@@ -3,6 +3,7 @@ package org.laudable.engine.series.file;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class SourceSniffer {
         Map<String, Long> stems = new HashMap<>();
         groups.values().forEach(list -> list.forEach(entry -> stems.merge(entry.stem(), 1L, Long::sum)));
         Map<String, String> names = new LinkedHashMap<>();
-        for (SourceEntry entry : members) {
+        for (SourceEntry entry : members.stream().sorted(Comparator.comparing(SourceEntry::path)).toList()) {
             String path = entry.path().substring(0, entry.path().length() - entry.fileName().length()) + entry.stem();
             String name = stems.get(entry.stem()) == 1 ? entry.stem() : path;
             names.put(entry.id(), unused(name.length() > 200 ? name.substring(name.length() - 200) : name, names));

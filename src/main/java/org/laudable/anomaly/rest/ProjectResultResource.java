@@ -13,37 +13,30 @@ import org.laudable.anomaly.ResultExport;
 
 /** Files that go out of a project of series. The service checks the access before the first byte. */
 @Authenticated
-@Path("/api/v1")
+@Path("/api/v1/projects/{projectId}/series")
 @Blocking
-class ResultResource {
+class ProjectResultResource {
     private final ResultExport exports;
 
-    ResultResource(ResultExport exports) {
+    ProjectResultResource(ResultExport exports) {
         this.exports = exports;
-    }
-
-    /** The points of a series: time, channels, score, flagged, label, origin. */
-    @GET
-    @Path("/series/{id}/points.csv")
-    public Response points(@PathParam("id") long id) {
-        return file(exports.points(id), "text/csv; charset=utf-8");
     }
 
     /** The points of every series, a CSV each. */
     @GET
-    @Path("/projects/{projectId}/series/points.zip")
+    @Path("/points.zip")
     public Response allPoints(@PathParam("projectId") long projectId) {
         return file(exports.allPoints(projectId), "application/zip");
     }
 
     /** The anomalies of every series in the form of Numenta's combined_windows.json. */
     @GET
-    @Path("/projects/{projectId}/series/intervals.json")
+    @Path("/intervals.json")
     public Response intervals(@PathParam("projectId") long projectId) {
         return file(exports.intervals(projectId), "application/json");
     }
 
-    private static Response file(ResultExport.Export export, String mediaType) {
+    static Response file(ResultExport.Export export, String mediaType) {
         String encoded = URLEncoder.encode(export.fileName(), StandardCharsets.UTF_8).replace("+", "%20");
         return Response.ok((StreamingOutput) export.content()::writeTo, mediaType)
                 .header("Content-Disposition", "attachment; filename*=UTF-8''" + encoded)

@@ -1,0 +1,27 @@
+package org.laudable.anomaly.rest;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import org.laudable.anomaly.ResultExport;
+
+/** The points of one series as a file. The service checks the access before the first byte. */
+@Authenticated
+@Path("/api/v1/series/{id}/points.csv")
+@Blocking
+class SeriesResultResource {
+    private final ResultExport exports;
+
+    SeriesResultResource(ResultExport exports) {
+        this.exports = exports;
+    }
+
+    /** Time, channels, score, flagged, label, origin. */
+    @GET
+    public Response points(@PathParam("id") long id) {
+        return ProjectResultResource.file(exports.points(id), "text/csv; charset=utf-8");
+    }
+}
