@@ -17,8 +17,8 @@ import org.laudable.engine.series.Segment;
  */
 record Flagged(int from, int to, int peak, double confidence, double severity, double vae, double potential, double novelty, double agent,
         int[] channels, double[] shares, Long likeItem) {
-    /** Stretches this close are one. */
-    static final int GAP = 5;
+    /** Stretches within half a window of each other are one to a person who looks. */
+    static final int GAP = SeriesAnswers.WINDOW / 2;
     /** A series that is flagged more often than this says nothing: the strongest are kept. */
     private static final int MOST = 1_000;
     private static final int CHANNELS = 6;
