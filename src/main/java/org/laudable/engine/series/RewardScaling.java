@@ -2,7 +2,7 @@ package org.laudable.engine.series;
 
 /**
  * Dynamic scaling (ENGINES §2.5): λ_c grows while the greedy policy earns less than its target on what people labelled,
- * and shrinks when it earns more; λ = ramp · λ_c follows the unsupervised signal the more, the further the rounds are.
+ * and shrinks when it earns more.
  *
  * @param lambda λ_c, in [.1, 2]
  */

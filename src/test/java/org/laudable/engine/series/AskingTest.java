@@ -100,6 +100,16 @@ class AskingTest {
     }
 
     @Test
+    void where_all_answers_are_normal_only_what_stands_above_them_is_flagged() {
+        double[] score = {.1, .6, .2, .1, .9, .1};
+        boolean[] past = {true, true, true, true, false, false};
+        Answers normal = new Answers(score.length);
+        normal.add(new Answer(1, 0, 3, false));
+        assertEquals(.6, OperatingPoint.forScore(score, normal, past), 1e-9);
+        assertEquals(.35, OperatingPoint.forScore(score, new Answers(score.length), past));
+    }
+
+    @Test
     void costs_say_where_flagging_pays() {
         assertEquals(1 / 6.0, OperatingPoint.forCosts(CostMatrix.published()), 1e-12);
         assertEquals(.5, OperatingPoint.forCosts(CostMatrix.symmetric()), 1e-12);

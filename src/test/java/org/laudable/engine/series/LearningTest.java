@@ -48,7 +48,7 @@ class LearningTest {
             unseen[t] = !answers.known(t);
         }
         double[] score = learn(quick()).model().scores(signals).score();
-        double threshold = OperatingPoint.forScore();
+        double threshold = OperatingPoint.forScore(score, answers, SeriesUnderTest.everything());
         boolean[] flagged = new boolean[score.length];
         for (int t = 0; t < score.length; t++) {
             flagged[t] = score[t] > threshold;

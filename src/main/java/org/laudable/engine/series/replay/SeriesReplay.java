@@ -181,7 +181,7 @@ public final class SeriesReplay {
         }
 
         private void probability(String method, double[] score, Answers answers) {
-            measure(method, score, above(score, OperatingPoint.forScore()), answers);
+            measure(method, score, above(score, OperatingPoint.forScore(score, answers, part.usable())), answers);
         }
 
         /** The greedy policy: flag where the anomaly's Q is larger. */
