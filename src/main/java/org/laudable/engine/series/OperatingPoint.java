@@ -75,11 +75,16 @@ public final class OperatingPoint {
     }
 
     /**
-     * Replay's threshold for a score in [0, 1]: fixed, for on the series for choosing no threshold drawn from ten to thirty
-     * answers, in any mixture, was better on unseen points. Where all answers were normal, above everything they covered.
+     * Where a score in [0, 1] is flagged: fixed, for on the series for choosing no threshold drawn from ten to thirty
+     * answers, in any mixture, was better on unseen points.
      */
+    public static double forScore() {
+        return MIDDLE;
+    }
+
+    /** {@link #forScore()}, but above everything that answers covered where all of them were normal. */
     public static double forScore(double[] score, Answers answers, boolean[] usable) {
-        return answers.size() > 0 && answers.positives() == 0 ? Math.max(MIDDLE, onAnswers(score, answers, usable)) : MIDDLE;
+        return answers.size() > 0 && answers.positives() == 0 ? Math.max(forScore(), onAnswers(score, answers, usable)) : forScore();
     }
 
     /** The product's threshold: flag where the expected cost of not flagging is the larger one. */
