@@ -10,4 +10,6 @@ package org.laudable.project;
  */
 public record LabelingSettings(int overlap, int leaseMinutes, int auditSize, int batchSize) {
     public static final LabelingSettings DEFAULTS = new LabelingSettings(1, 15, 200, 25);
+    /** An answer about a window tells more than one about a text; a quarter of the questions is random, so no sample is set aside. */
+    static final LabelingSettings SERIES_DEFAULTS = new LabelingSettings(1, 15, 0, 10);
 }

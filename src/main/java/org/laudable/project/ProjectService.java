@@ -85,14 +85,14 @@ public class ProjectService {
     @Transactional
     public Project create(String name, String description) {
         User user = currentUser.require();
-        return insert(blank(name, description), ProjectKind.TEXT, user, Map.of("name", name.strip()));
+        return insert(blank(name, description, LabelingSettings.DEFAULTS), ProjectKind.TEXT, user, Map.of("name", name.strip()));
     }
 
     /** Starts a project of time series as a draft, with its three classes; anyone signed in may, and becomes its manager. */
     @Transactional
     public Project createSeries(String name, String description, SeriesClassNames names) {
         User user = currentUser.require();
-        Project fresh = insert(blank(name, description), ProjectKind.SERIES, user, Map.of("name", name.strip(), "kind", "SERIES"));
+        Project fresh = insert(blank(name, description, LabelingSettings.SERIES_DEFAULTS), ProjectKind.SERIES, user, Map.of("name", name.strip(), "kind", "SERIES"));
         for (Meaning meaning : Meaning.values()) {
             classes.add(fresh.id(), meaning.ordinal(), names.of(meaning), "", meaning);
         }
@@ -198,10 +198,10 @@ public class ProjectService {
         return guidelines.newest(projectId).orElseThrow();
     }
 
-    private ProjectEntity blank(String name, String description) {
+    private ProjectEntity blank(String name, String description, LabelingSettings labeling) {
         ProjectEntity row = new ProjectEntity();
         projects.apply(new Project(0, 0, ProjectKind.TEXT, name.strip(), description.strip(), ProjectState.DRAFT,
-                LabelingSettings.DEFAULTS, LoopSettings.DEFAULTS, BudgetSettings.DEFAULTS, 0, Instant.EPOCH), row);
+                labeling, LoopSettings.DEFAULTS, BudgetSettings.DEFAULTS, 0, Instant.EPOCH), row);
         return row;
     }
 

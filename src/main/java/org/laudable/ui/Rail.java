@@ -83,7 +83,9 @@ final class Rail extends Nav {
                 place(places, name, root + "/run", "ui.run");
             }
             if (project.role().includes(Role.MANAGER)) {
-                place(places, name, root + "/prompts", "ui.prompts");
+                if (project.kind() == ProjectKind.TEXT) {
+                    place(places, name, root + "/prompts", "ui.prompts");
+                }
                 place(places, name, root + "/team", "ui.team");
                 place(places, name, root + "/settings", "ui.settings");
             }
@@ -116,7 +118,9 @@ final class Rail extends Nav {
             link(root + "/run", "ui.run", Icon.RUN, true);
         }
         if (project.role().includes(Role.MANAGER)) {
-            link(root + "/prompts", "ui.prompts", Icon.PROMPTS, false);
+            if (project.kind() == ProjectKind.TEXT) {
+                link(root + "/prompts", "ui.prompts", Icon.PROMPTS, false);
+            }
             link(root + "/team", "ui.team", Icon.TEAM, false);
             link(root + "/settings", "ui.settings", Icon.SETTINGS, false);
         }

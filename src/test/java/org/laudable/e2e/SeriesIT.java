@@ -1,0 +1,165 @@
+package org.laudable.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.laudable.testing.Eventually;
+
+/** The whole way of a series project, by hand: a machine, ten windows by key, a learned round, an anomaly explained, export. */
+class SeriesIT {
+    private static final Pattern CODE = Pattern.compile("one-time code: (\\S+)");
+    private static final int BATCH = 10;
+
+    @Test
+    void a_machine_is_searched_its_windows_answered_by_key_an_anomaly_explained_and_all_exported() throws IOException {
+        try (RunningLaudable laudable = RunningLaudable.onEmptyFolder(); Chromium chromium = new Chromium()) {
+            Desk desk = new Desk(laudable, chromium.person());
+            desk.createFirstAdmin(laudable.fromOutput(CODE), "Maya Manager", "maya", "a long enough sentence");
+            Page page = desk.page();
+
+            String project = setUp(desk, MachineFile.write());
+
+            page.navigate(project + "/label");
+            WindowLabeler labeler = new WindowLabeler(page);
+            Set<String> asked = new HashSet<>();
+            Chromium.picture(page, "label-series");
+            Chromium.assertAccessible(page);
+            assertTrue(asked.add(labeler.explainedBy("the nightly backup")), "the first question");
+            page.locator("[data-testid=make-event]").click();
+            Eventually.holds("the explanation is an event", () -> laudable.number("select count(*) from series_event where explains = 'the nightly backup'") == 1);
+            for (int i = 1; i < BATCH; i++) {
+                assertTrue(asked.add(labeler.answerNext()), "A window was asked twice");
+            }
+            labeler.waitUntilSent();
+            Eventually.holds("a round is learned", () -> laudable.number("select count(*) from series_training") == 1);
+            assertTrue(laudable.number("select count(*) from series_segment where version = 1") > 0, "the learned model flags something");
+
+            labeler.answerSimilar();
+            Eventually.holds("similar windows are answered in one pass",
+                    () -> laudable.number("select count(distinct task_id) from annotation where kind = 'LABEL'") > BATCH + 1);
+
+            page.navigate(project + "/anomalies");
+            page.getByText("Who speaks how loudly").waitFor();
+            assertTrue(page.locator(".anomaly-sentence").textContent().contains("usual course"), page.locator(".anomaly-sentence").textContent());
+            assertEquals(4, page.locator(".anomaly-facts .anomaly-block").first().locator(".anomaly-voice").count(), "four signals speak");
+            Chromium.picture(page, "anomalies");
+            Chromium.assertAccessible(page);
+            Chromium.assertFitsPhone(page);
+
+            for (String name : List.of("", "/series", "/run", "/settings")) {
+                page.navigate(project + name);
+                page.locator("h1").first().waitFor();
+                Chromium.picture(page, "series-" + (name.isEmpty() ? "overview" : name.substring(1)));
+                Chromium.assertAccessible(page);
+                Chromium.assertFitsPhone(page);
+            }
+
+            page.navigate(project);
+            assertExportsTell(page);
+        }
+    }
+
+    private static String setUp(Desk desk, Path file) {
+        Page page = desk.page();
+        desk.open("/projects/new");
+        page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(Pattern.compile("^Time series"))).click();
+        desk.field("Name").fill("Machine");
+        page.locator("vaadin-upload input[type=file]").first().setInputFiles(file);
+        page.getByText(Pattern.compile("1 series")).first().waitFor();
+        Chromium.picture(page, "wizard-series-data");
+        Chromium.assertAccessible(page);
+        desk.button("Next").click();
+        desk.field("What is normal").fill("A daily rhythm; the backup at night makes a short peak.");
+        Chromium.picture(page, "wizard-series-normal");
+        desk.button("Next").click();
+        desk.text("Who labels, and what they should know").waitFor();
+        desk.button("Next").click();
+        desk.field("Answers per round").fill(Integer.toString(BATCH));
+        desk.field("Answers per round").press("Tab");
+        desk.button("Next").click();
+        desk.text("Ready to start").waitFor();
+        desk.button("Start").click();
+        page.waitForURL(Pattern.compile("/projects/\\d+/run"));
+        return page.url().replaceAll("/run.*", "");
+    }
+
+    private static void assertExportsTell(Page page) throws IOException {
+        Download intervals = page.waitForDownload(() -> page.getByText("Intervals (JSON)").first().click());
+        String windows = Files.readString(intervals.path());
+        assertTrue(windows.contains("machine-9-1") && windows.contains("[["), "NAB's form, by series: " + windows);
+        Download points = page.waitForDownload(() -> page.getByText(Pattern.compile("Points \\(CSV\\)|All points")).first().click());
+        assertTrue(Files.size(points.path()) > 1_000, "the points with their scores");
+    }
+
+    /** A person at the label page who knows where the machine's anomalies are and uses the keys. */
+    private static final class WindowLabeler {
+        private final Page page;
+
+        WindowLabeler(Page page) {
+            this.page = page;
+            page.locator("[data-testid=question]").waitFor(new Locator.WaitForOptions().setTimeout(240_000));
+        }
+
+        /** Answers the window on the screen and returns its task. */
+        String answerNext() {
+            return answer(anomalous() ? "a" : "n", () -> { });
+        }
+
+        /** Says that it was expected, and why. */
+        String explainedBy(String why) {
+            return answer("e", () -> {
+                page.locator("[data-testid=comment]").fill(why);
+                page.keyboard().press("Enter");
+            });
+        }
+
+        void answerSimilar() {
+            page.locator("[data-testid=question]").waitFor();
+            page.keyboard().press("v");
+            page.locator("[data-testid=tile]").nth(1).waitFor();
+            Chromium.picture(page, "similar");
+            page.locator("[data-testid=strip-send]").click();
+            waitUntilSent();
+        }
+
+        private String answer(String key, Runnable then) {
+            Locator question = page.locator("[data-testid=question]");
+            page.locator("[data-testid=interval]").waitFor();
+            String task = question.getAttribute("data-task-id");
+            page.keyboard().press(key);
+            then.run();
+            page.waitForFunction("([task]) => document.querySelector('series-deck').shadowRoot.querySelector('[data-testid=question]')?.dataset.taskId !== task",
+                    List.of(task));
+            return task;
+        }
+
+        private boolean anomalous() {
+            Locator interval = page.locator("[data-testid=interval]");
+            interval.waitFor();
+            int from = Integer.parseInt(interval.getAttribute("data-from"));
+            int to = Integer.parseInt(interval.getAttribute("data-to"));
+            int odd = 0;
+            for (int point = from; point < to; point++) {
+                odd += MachineFile.anomalous(point - MachineFile.HISTORY) ? 1 : 0;
+            }
+            return 3 * odd > to - from;
+        }
+
+        void waitUntilSent() {
+            page.locator("[data-testid=deck][data-unsent='0']").waitFor(
+                    new Locator.WaitForOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
+        }
+    }
+}
