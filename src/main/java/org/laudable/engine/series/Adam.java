@@ -45,6 +45,7 @@ final class Adam {
 
     /** One step down the loss; returns the loss before it. */
     double step(BiFunction<NDManager, NDArray, NDArray> loss) {
+        Torch.proceed();
         float[] gradient;
         double value;
         try (NDManager memory = manager.newSubManager()) {

@@ -44,6 +44,7 @@ final class Agent {
             NDArray points = state.points(scope);
             NDArray theta = scope.create(weights);
             for (int from = 0; from < n; from += SCORE_BATCH) {
+                Torch.proceed();
                 int to = Math.min(n, from + SCORE_BATCH);
                 try (NDManager memory = scope.newSubManager()) {
                     NDArray index = memory.arange(from, to, 1, DataType.INT64);

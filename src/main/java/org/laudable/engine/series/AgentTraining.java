@@ -97,7 +97,7 @@ final class AgentTraining {
                     target.update(adam.values());
                     if (settings.loss() == Loss.REPLAYED_Q) {
                         epsilon = 1 - .9 * step / settings.steps();
-                        memory = collect(memory, epsilon, Agent.advantage(manager, network, adam.values(), state, settings.window()));
+                        memory = collect(memory, epsilon, manager, target, adam.values());
                     }
                 }
                 long[] batch = settings.loss() == Loss.REPLAYED_Q ? drawn(memory) : batch(step < warm);
@@ -202,20 +202,25 @@ final class AgentTraining {
     }
 
     /** Transitions of one more stretch of an episode: half labelled states, half a run of the series, actions ε-greedy. */
-    private long[] collect(long[] memory, double epsilon, double[] advantage) {
-        long[] grown = Arrays.copyOf(memory, memory.length + COLLECTED);
+    private long[] collect(long[] memory, double epsilon, NDManager manager, Target target, float[] weights) {
+        long[] states = new long[COLLECTED];
         int start = unlabelled.length == 0 ? 0 : random.nextInt(unlabelled.length);
         for (int i = 0; i < COLLECTED; i++) {
             int[][] kind = random.nextBoolean() && positive.length > 0 ? positive : negative;
-            int t;
             if (i % 2 == 0 && kind.length > 0) {
                 int[] group = kind[random.nextInt(kind.length)];
-                t = group[random.nextInt(group.length)];
+                states[i] = group[random.nextInt(group.length)];
             } else {
-                t = unlabelled.length == 0 ? 0 : unlabelled[(start + i / 2) % unlabelled.length];
+                states[i] = unlabelled.length == 0 ? 0 : unlabelled[(start + i / 2) % unlabelled.length];
             }
-            boolean flag = random.nextDouble() < epsilon ? random.nextBoolean() : advantage[t] > 0;
-            grown[memory.length + i] = 2L * t + (flag ? 1 : 0);
+        }
+        long[] grown = Arrays.copyOf(memory, memory.length + COLLECTED);
+        try (NDManager scope = manager.newSubManager()) {
+            float[] q = target.values(scope, target.views(scope, scope.create(weights)), scope.create(states)).toFloatArray();
+            for (int i = 0; i < COLLECTED; i++) {
+                boolean flag = random.nextDouble() < epsilon ? random.nextBoolean() : q[2 * i + 1] > q[2 * i];
+                grown[memory.length + i] = 2 * states[i] + (flag ? 1 : 0);
+            }
         }
         return grown;
     }

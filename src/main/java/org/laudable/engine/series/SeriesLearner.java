@@ -26,12 +26,13 @@ public final class SeriesLearner {
      * What a round gave.
      *
      * @param model         the model
+     * @param scores        its scores of the points it learned from
      * @param pseudo        labels that spread from answers
      * @param scaling       λ_c for the next round
      * @param lambda        λ that was used
      * @param episodeReward mean reward of the greedy policy on labelled states over the largest possible; 0 before answers
      */
-    public record Round(SeriesModel model, List<PseudoLabel> pseudo, RewardScaling scaling, double lambda, double episodeReward) {
+    public record Round(SeriesModel model, SeriesModel.Scores scores, List<PseudoLabel> pseudo, RewardScaling scaling, double lambda, double episodeReward) {
     }
 
     /**
@@ -47,8 +48,9 @@ public final class SeriesLearner {
                 settings.toString());
         AnsweredPlaces places = AnsweredPlaces.of(signals, answers);
         if (answers.size() == 0 || !AgentTraining.showsBothKinds(signals, answers, usable)) {
-            return new Round(new SeriesModel(settings, Optional.empty(), Optional.empty(), places, SeriesModel.Evidence.of(answers), Calibration.none(), provenance), List.of(),
-                    scaling, 0, 0);
+            SeriesModel prior = new SeriesModel(settings, Optional.empty(), Optional.empty(), places, SeriesModel.Evidence.of(answers),
+                    Calibration.none(), provenance);
+            return new Round(prior, prior.scores(signals), List.of(), scaling, 0, 0);
         }
         double lambda = settings.has(Switch.LAMBDA) ? scaling.lambda() : 1;
         watch.at(TrainingStep.of("graph", 0, 1, Double.NaN));
@@ -62,11 +64,13 @@ public final class SeriesLearner {
         Rewards rewards = Rewards.of(signals, answers, pseudo, settings, lambda, belief);
         Agent agent = new AgentTraining(signals, answers, usable, rewards, settings, roundSeed,
                 new AgentTraining.Shown(lambda, RewardScaling.beta(round)), watch).train(roundSeed);
-        double reward = episodeReward(agent.advantage(signals), answers);
-        SeriesModel model = new SeriesModel(settings, Optional.of(agent), teacher, places, evidence, Calibration.none(), provenance);
-        Calibration calibration = Calibration.of(model.scores(signals).score(), answers);
-        return new Round(new SeriesModel(settings, Optional.of(agent), teacher, places, evidence, calibration, provenance), pseudo,
-                scaling.after(reward), lambda, reward);
+        double[] advantage = agent.advantage(signals);
+        double reward = episodeReward(advantage, answers);
+        SeriesModel plain = new SeriesModel(settings, Optional.of(agent), teacher, places, evidence, Calibration.none(), provenance);
+        SeriesModel.Scores scores = plain.scores(signals, advantage);
+        Calibration calibration = Calibration.of(scores.score(), answers);
+        SeriesModel model = new SeriesModel(settings, Optional.of(agent), teacher, places, evidence, calibration, provenance);
+        return new Round(model, model.calibrated(scores), pseudo, scaling.after(reward), lambda, reward);
     }
 
     /** The graph of similar windows. */

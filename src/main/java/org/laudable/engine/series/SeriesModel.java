@@ -83,12 +83,18 @@ public final class SeriesModel {
     /** Scores all points of signals. */
     public Scores scores(Signals all) {
         Signals signals = settings.has(Switch.VAE) ? all : all.withoutVae();
-        double[] belief = OneChannelFeatures.map(signals.priorSurprise(), u -> u - EVEN_SURPRISE);
-        double[] prior = probabilities(belief);
         if (agent.isEmpty()) {
+            double[] belief = belief(signals);
+            double[] prior = probabilities(belief);
             return scores(signals, prior, prior, prior, belief);
         }
-        double[] margin = agent.get().advantage(signals);
+        return scores(signals, agent.get().advantage(signals));
+    }
+
+    /** Scores of signals whose advantages by this model's agent are known. */
+    Scores scores(Signals signals, double[] advantage) {
+        double[] belief = belief(signals);
+        double[] margin = advantage.clone();
         if (settings.has(Switch.POTENTIAL_PRIOR) && settings.has(Switch.POTENTIAL)) {
             double[] near = places.near(signals.latent());
             for (int t = 0; t < margin.length; t++) {
@@ -106,6 +112,16 @@ public final class SeriesModel {
             logit[t] = trust * belief[t] + (1 - trust) * learned;
         }
         return scores(signals, probabilities(logit), probabilities(margin), probabilities(taught), margin);
+    }
+
+    /** The same scores with this model's calibration. */
+    Scores calibrated(Scores scores) {
+        return new Scores(scores.score(), scores.agent(), scores.teacher(), scores.margin(),
+                OneChannelFeatures.map(scores.score(), calibration::probability));
+    }
+
+    private static double[] belief(Signals signals) {
+        return OneChannelFeatures.map(signals.priorSurprise(), u -> u - EVEN_SURPRISE);
     }
 
     /** Log-odds of an anomaly at each point from prior and teacher, weighed like in the score. */

@@ -4,40 +4,15 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.tribuo.Model;
-import org.tribuo.MutableDataset;
-import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
-import org.tribuo.classification.dtree.CARTClassificationTrainer;
-import org.tribuo.classification.dtree.impurity.GiniIndex;
-import org.tribuo.classification.ensemble.VotingCombiner;
-import org.tribuo.common.tree.ExtraTreesTrainer;
-import org.tribuo.common.tree.LeafNode;
-import org.tribuo.common.tree.Node;
-import org.tribuo.common.tree.SplitNode;
-import org.tribuo.common.tree.TreeModel;
-import org.tribuo.ensemble.WeightedEnsembleModel;
-import org.tribuo.impl.ArrayExample;
-import org.tribuo.provenance.SimpleDataSourceProvenance;
+import java.util.SplittableRandom;
 
 /**
- * Extremely randomised trees (Geurts et al., 2006), grown by Tribuo and kept as flat arrays: scoring a series and saving
- * need nothing of the library.
+ * Extremely randomised trees (Geurts et al., 2006): every node draws √d features and one number each, and keeps the test
+ * that lowers the Gini impurity most. Nothing is sorted, so a forest takes a tenth of a second.
  */
 final class TreeEnsemble {
-
-    /** The library tells of each tree it grows; kept here, for a logger nobody holds is forgotten with its level. */
-    private static final Logger LIBRARY = Logger.getLogger("org.tribuo");
-
-    static {
-        LIBRARY.setLevel(Level.WARNING);
-    }
-
-    private static final String ANOMALY = "1";
-    private static final String NORMAL = "0";
 
     /** One tree: node i tests a feature (-1: a leaf) against a number; left if not greater. */
     private record Tree(int[] feature, double[] number, int[] left, int[] right) {
@@ -55,34 +30,10 @@ final class TreeEnsemble {
      * @param leaf smallest weight of a leaf
      */
     static TreeEnsemble grow(float[][] rows, boolean[] anomalous, float[] weights, int trees, float leaf, long seed) {
-        LabelFactory factory = new LabelFactory();
-        MutableDataset<Label> data = new MutableDataset<>(new SimpleDataSourceProvenance("answers", factory), factory);
-        int columns = rows[0].length;
-        String[] names = new String[columns];
-        for (int j = 0; j < columns; j++) {
-            names[j] = "f%05d".formatted(j);
-        }
-        for (int i = 0; i < rows.length; i++) {
-            double[] values = new double[columns];
-            for (int j = 0; j < columns; j++) {
-                values[j] = rows[i][j];
-            }
-            ArrayExample<Label> example = new ArrayExample<>(new Label(anomalous[i] ? ANOMALY : NORMAL), names, values);
-            example.setWeight(weights[i]);
-            data.add(example);
-        }
-        float share = (float) (Math.sqrt(columns) / columns);
-        CARTClassificationTrainer tree = new CARTClassificationTrainer(Integer.MAX_VALUE, leaf, 0f, share, true, new GiniIndex(), seed);
-        WeightedEnsembleModel<Label> model = (WeightedEnsembleModel<Label>)
-                new ExtraTreesTrainer<>(tree, new VotingCombiner(), trees, seed).train(data);
+        SplittableRandom random = new SplittableRandom(seed);
         List<Tree> grown = new ArrayList<>();
-        for (Model<Label> one : model.getModels()) {
-            TreeModel<Label> grownTree = (TreeModel<Label>) one;
-            int[] column = new int[grownTree.getFeatureIDMap().size()];
-            for (int id = 0; id < column.length; id++) {
-                column[id] = Integer.parseInt(grownTree.getFeatureIDMap().get(id).getName().substring(1));
-            }
-            grown.add(flat(grownTree.getRoot(), column));
+        for (int k = 0; k < trees; k++) {
+            grown.add(new Growing(rows, anomalous, weights, leaf, random.split()).grow());
         }
         return new TreeEnsemble(grown);
     }
@@ -100,33 +51,132 @@ final class TreeEnsemble {
         return sum / trees.size();
     }
 
-    private static Tree flat(Node<Label> root, int[] column) {
-        List<Node<Label>> nodes = new ArrayList<>(List.of(root));
-        List<int[]> links = new ArrayList<>();
-        for (int i = 0; i < nodes.size(); i++) {
-            if (nodes.get(i) instanceof SplitNode<Label> split) {
-                links.add(new int[] {nodes.size(), nodes.size() + 1});
-                nodes.add(split.getLessThanOrEqual());
-                nodes.add(split.getGreaterThan());
-            } else {
-                links.add(new int[2]);
-            }
+    /** A tree on its way: the rows in an order in which those of a node are neighbours, and the nodes so far. */
+    private static final class Growing {
+        private final float[][] rows;
+        private final boolean[] anomalous;
+        private final float[] weights;
+        private final float leaf;
+        private final SplittableRandom random;
+        private final int[] order;
+        private final int[] features;
+        private final int tried;
+        private int[] feature = new int[64];
+        private double[] number = new double[64];
+        private int[] left = new int[64];
+        private int[] right = new int[64];
+        private int nodes;
+
+        Growing(float[][] rows, boolean[] anomalous, float[] weights, float leaf, SplittableRandom random) {
+            this.rows = rows;
+            this.anomalous = anomalous;
+            this.weights = weights;
+            this.leaf = leaf;
+            this.random = random;
+            this.order = java.util.stream.IntStream.range(0, rows.length).toArray();
+            this.features = java.util.stream.IntStream.range(0, rows[0].length).toArray();
+            this.tried = (int) Math.ceil(Math.sqrt(features.length));
         }
-        int n = nodes.size();
-        Tree tree = new Tree(new int[n], new double[n], new int[n], new int[n]);
-        for (int i = 0; i < n; i++) {
-            if (nodes.get(i) instanceof SplitNode<Label> split) {
-                tree.feature()[i] = column[split.getFeatureID()];
-                tree.number()[i] = split.splitValue();
-            } else {
-                Label anomaly = ((LeafNode<Label>) nodes.get(i)).getDistribution().get(ANOMALY);
-                tree.feature()[i] = -1;
-                tree.number()[i] = anomaly == null ? 0 : anomaly.getScore();
-            }
-            tree.left()[i] = links.get(i)[0];
-            tree.right()[i] = links.get(i)[1];
+
+        Tree grow() {
+            node(0, order.length);
+            return new Tree(Arrays.copyOf(feature, nodes), Arrays.copyOf(number, nodes), Arrays.copyOf(left, nodes),
+                    Arrays.copyOf(right, nodes));
         }
-        return tree;
+
+        /** A test that was drawn, and the impurity it leaves. */
+        private record Test(int feature, float number, double impurity) {
+        }
+
+        /** Makes the node of the rows order[from … to) and all below it; returns its place. */
+        private int node(int from, int to) {
+            double all = 0;
+            double positive = 0;
+            for (int i = from; i < to; i++) {
+                all += weights[order[i]];
+                positive += anomalous[order[i]] ? weights[order[i]] : 0;
+            }
+            int at = nodes++;
+            if (at == feature.length) {
+                feature = Arrays.copyOf(feature, 2 * at);
+                number = Arrays.copyOf(number, 2 * at);
+                left = Arrays.copyOf(left, 2 * at);
+                right = Arrays.copyOf(right, 2 * at);
+            }
+            Test test = all < 2 * leaf || positive <= 0 || positive >= all ? null : best(from, to, all, positive);
+            if (test == null) {
+                feature[at] = -1;
+                number[at] = all > 0 ? positive / all : 0;
+                return at;
+            }
+            int middle = divide(from, to, test);
+            feature[at] = test.feature();
+            number[at] = test.number();
+            int low = node(from, middle);
+            int high = node(middle, to);
+            left[at] = low;
+            right[at] = high;
+            return at;
+        }
+
+        /** The best of √d tests on features that differ within the node; more are drawn until one leaves leaves large enough. */
+        private Test best(int from, int to, double all, double positive) {
+            Test best = null;
+            int seen = 0;
+            for (int k = 0; k < features.length && (seen < tried || best == null); k++) {
+                int other = k + random.nextInt(features.length - k);
+                int j = features[other];
+                features[other] = features[k];
+                features[k] = j;
+                float low = rows[order[from]][j];
+                float high = low;
+                for (int i = from + 1; i < to; i++) {
+                    float v = rows[order[i]][j];
+                    low = Math.min(low, v);
+                    high = Math.max(high, v);
+                }
+                if (!(high > low)) {
+                    continue;
+                }
+                seen++;
+                float at = Math.min(low + (float) (random.nextDouble() * (high - low)), Math.nextDown(high));
+                double above = 0;
+                double positiveAbove = 0;
+                for (int i = from; i < to; i++) {
+                    int row = order[i];
+                    if (rows[row][j] > at) {
+                        above += weights[row];
+                        positiveAbove += anomalous[row] ? weights[row] : 0;
+                    }
+                }
+                if (above < leaf || all - above < leaf) {
+                    continue;
+                }
+                double impurity = gini(above, positiveAbove) + gini(all - above, positive - positiveAbove);
+                if (best == null || impurity < best.impurity()) {
+                    best = new Test(j, at, impurity);
+                }
+            }
+            return best;
+        }
+
+        /** Weight times Gini impurity, halved. */
+        private static double gini(double all, double positive) {
+            return positive * (all - positive) / all;
+        }
+
+        /** Puts the rows that go left before those that go right; returns where these begin. */
+        private int divide(int from, int to, Test test) {
+            int middle = from;
+            for (int i = from; i < to; i++) {
+                int row = order[i];
+                if (!(rows[row][test.feature()] > test.number())) {
+                    order[i] = order[middle];
+                    order[middle++] = row;
+                }
+            }
+            return middle;
+        }
     }
 
     void write(DataOutput out) throws IOException {

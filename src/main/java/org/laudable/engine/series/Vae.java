@@ -131,6 +131,7 @@ final class Vae {
             WindowRows all = new WindowRows(manager, rows, length);
             NDArray theta = manager.create(weights);
             for (int from = 0; from < n; from += SCORE_BATCH) {
+                Torch.proceed();
                 int to = Math.min(n, from + SCORE_BATCH);
                 try (NDManager memory = manager.newSubManager()) {
                     NDArray[] w = parameters.views(memory, theta);

@@ -149,7 +149,7 @@ public final class SeriesReplay {
                 if (needed) {
                     SeriesLearner.Round learned = learner.learn(answers, round, scaling, TrainingWatch.NONE);
                     scaling = learned.scaling();
-                    scores = learned.model().scores(signals);
+                    scores = learned.scores();
                     guide = scores.score();
                     seen.accept(scores, answers);
                 }
@@ -158,7 +158,7 @@ public final class SeriesReplay {
                         : acquisition.select(situation(guide, round), answers, Math.min(plan.batch(), left), seed);
                 if (next.length == 0) {
                     if (scores == null) {
-                        scores = learner.learn(answers, round, scaling, TrainingWatch.NONE).model().scores(signals);
+                        scores = learner.learn(answers, round, scaling, TrainingWatch.NONE).scores();
                     }
                     return new Played(scores, answers);
                 }
@@ -173,7 +173,7 @@ public final class SeriesReplay {
         private Played once(LearnerSettings settings, Answers answers) {
             int round = (answers.size() + plan.batch() - 1) / plan.batch();
             SeriesLearner learner = new SeriesLearner(signals, part.usable(), settings, seed);
-            return new Played(learner.learn(answers, round, RewardScaling.start(), TrainingWatch.NONE).model().scores(signals), answers);
+            return new Played(learner.learn(answers, round, RewardScaling.start(), TrainingWatch.NONE).scores(), answers);
         }
 
         private Acquisition.Situation situation(double[] score, int round) {
