@@ -16,11 +16,12 @@ import java.util.Optional;
  * @param verdict    what people say of it
  * @param explained  the harmless cause that covers it
  * @param like       the confirmed anomaly its label spread from, by its item
+ * @param opinion    what a language model says of it; empty where none was asked
  * @param rank       severity × doubt × recency: what needs eyes first
  */
 public record Anomaly(long id, long seriesId, String series, int from, int to, int peak, Instant fromAt, Instant toAt, AnomalyState state,
         double severity, double confidence, Optional<Voices> voices, List<Drive> drives, Optional<Said> verdict, Optional<String> explained,
-        Optional<Long> like, double rank) {
+        Optional<Long> like, Optional<Opinion> opinion, double rank) {
 
     /** The four signals, each in [0, 1]. */
     public record Voices(double vae, double potential, double novelty, double agent) {}

@@ -26,9 +26,14 @@ import org.laudable.series.SeriesStore;
 class AnomalyReader {
     private final SegmentRepository segments;
     private final Verdicts verdicts;
-    private final SeriesStore store;
+    /** Ids of windows that only a language model speaks of lie below this; those of people's answers above. */
+    private static final long JUDGED = -(1L << 50);
 
-    AnomalyReader(SegmentRepository segments, Verdicts verdicts, SeriesStore store) {
+    private final SeriesStore store;
+    private final JudgementRepository judgements;
+
+    AnomalyReader(SegmentRepository segments, Verdicts verdicts, SeriesStore store, JudgementRepository judgements) {
+        this.judgements = judgements;
         this.segments = segments;
         this.verdicts = verdicts;
         this.store = store;
@@ -38,16 +43,19 @@ class AnomalyReader {
         Map<Long, List<WindowVerdict>> said = verdicts.bySeries(projectId);
         Map<Long, List<SegmentRepository.Row>> flagged = segments.ofProject(projectId).stream()
                 .collect(Collectors.groupingBy(SegmentRepository.Row::seriesId));
+        Map<Long, List<JudgedWindow>> judged = judgements.saidInProject(projectId).stream().collect(Collectors.groupingBy(JudgedWindow::seriesId));
         return store.ofProject(projectId).stream().flatMap(info -> of(info, flagged.getOrDefault(info.id(), List.of()),
-                said.getOrDefault(info.id(), List.of()), store.events(projectId, info.id())).stream()).toList();
+                said.getOrDefault(info.id(), List.of()), store.events(projectId, info.id()), judged.getOrDefault(info.id(), List.of())).stream()).toList();
     }
 
     List<Anomaly> ofSeries(SeriesInfo info) {
         return of(info, segments.ofSeries(info.id()), verdicts.bySeries(info.projectId()).getOrDefault(info.id(), List.of()),
-                store.events(info.projectId(), info.id()));
+                store.events(info.projectId(), info.id()),
+                judgements.saidInProject(info.projectId()).stream().filter(w -> w.seriesId() == info.id()).toList());
     }
 
-    private List<Anomaly> of(SeriesInfo info, List<SegmentRepository.Row> rows, List<WindowVerdict> all, List<SeriesEvent> events) {
+    private List<Anomaly> of(SeriesInfo info, List<SegmentRepository.Row> rows, List<WindowVerdict> all, List<SeriesEvent> events,
+            List<JudgedWindow> judged) {
         List<WindowVerdict> standing = standing(all);
         List<Occurrence> occurrences = occurrences(info, events);
         Map<Long, WindowVerdict> byItem = standing.stream().collect(Collectors.toMap(WindowVerdict::itemId, Function.identity()));
@@ -58,13 +66,17 @@ class AnomalyReader {
                 List<SegmentRepository.Row> same = rows.stream().filter(r -> speaksOf(v, r)).toList();
                 Optional<SegmentRepository.Row> first = same.stream().filter(r -> !used.contains(r.id())).findFirst();
                 same.forEach(r -> used.add(r.id()));
-                found.add(said(info, v, first));
+                found.add(said(info, v, first, judged));
             }
         }
         for (SegmentRepository.Row row : rows) {
             if (!used.contains(row.id())) {
-                found.add(flagged(info, row, standing, occurrences, byItem));
+                found.add(flagged(info, row, standing, occurrences, byItem, judged));
             }
+        }
+        for (JudgedWindow window : judged) {
+            boolean there = found.stream().anyMatch(a -> a.from() < window.at().to() && window.at().from() < a.to());
+            explains(info, window, occurrences).filter(cause -> !there).ifPresent(cause -> found.add(explained(info, window, cause)));
         }
         return found;
     }
@@ -100,7 +112,31 @@ class AnomalyReader {
                 .map(one -> new Occurrence(one.from(), one.to(), event.explains()))).toList();
     }
 
-    private Anomaly said(SeriesInfo info, WindowVerdict v, Optional<SegmentRepository.Row> row) {
+    /** The event that covers what stands out in a judged window, if there is one now. */
+    private Optional<String> explains(SeriesInfo info, JudgedWindow window, List<Occurrence> occurrences) {
+        if (window.causes().isEmpty()) {
+            return Optional.empty();
+        }
+        Instant at = moment(info, window.at().point());
+        return occurrences.stream().filter(o -> !o.from().isAfter(at) && !o.to().isBefore(at)).map(Occurrence::reason).findFirst();
+    }
+
+    /** What stands out, is not flagged because an event explains it, and was judged: shown, so that people see why. */
+    private Anomaly explained(SeriesInfo info, JudgedWindow window, String cause) {
+        Standout at = window.at();
+        Instant from = moment(info, at.from());
+        return new Anomaly(JUDGED - window.id(), info.id(), info.name(), at.from(), at.to(), at.point(), from, moment(info, at.to() - 1),
+                AnomalyState.EXPECTED, window.severity(), 0, Optional.empty(), List.of(), Optional.empty(), Optional.of(cause), Optional.empty(),
+                Optional.of(window.opinion()), rank(info, AnomalyState.EXPECTED, window.severity(), 0, from));
+    }
+
+    /** What was said of the window that ends nearest to a peak and touches the stretch. */
+    private static Optional<Opinion> opinion(List<JudgedWindow> judged, int from, int to, int peak) {
+        return judged.stream().filter(w -> w.at().from() < to && from < w.at().to())
+                .min(java.util.Comparator.comparingInt(w -> Math.abs(w.at().point() - peak))).map(JudgedWindow::opinion);
+    }
+
+    private Anomaly said(SeriesInfo info, WindowVerdict v, Optional<SegmentRepository.Row> row, List<JudgedWindow> judged) {
         AnomalyState state = v.meaning() == Meaning.ANOMALY ? AnomalyState.CONFIRMED : AnomalyState.EXPECTED;
         int from = Math.clamp(v.from(), 0, info.points() - 1);
         int to = Math.clamp(v.to(), from + 1, info.points());
@@ -113,7 +149,7 @@ class AnomalyReader {
                 Math.clamp(v.point(), from, to - 1), fromAt, toAt, state, severity, confidence, row.map(r -> voices(r.flagged())),
                 row.map(r -> drives(info, r.flagged())).orElse(List.of()),
                 Optional.of(new Anomaly.Said(v.itemId(), v.origin(), v.at(), v.comment())), why, Optional.empty(),
-                rank(info, state, severity, confidence, fromAt));
+                opinion(judged, from, to, Math.clamp(v.point(), from, to - 1)), rank(info, state, severity, confidence, fromAt));
     }
 
     private Instant moment(SeriesInfo info, int point) {
@@ -121,7 +157,7 @@ class AnomalyReader {
     }
 
     private Anomaly flagged(SeriesInfo info, SegmentRepository.Row row, List<WindowVerdict> standing, List<Occurrence> occurrences,
-            Map<Long, WindowVerdict> byItem) {
+            Map<Long, WindowVerdict> byItem, List<JudgedWindow> judged) {
         Flagged f = row.flagged();
         Optional<WindowVerdict> normal = standing.stream().filter(v -> v.meaning() == Meaning.NORMAL && speaksOf(v, row)).findFirst();
         Instant middle = row.fromAt().plus(Duration.between(row.fromAt(), row.toAt()).dividedBy(2));
@@ -134,7 +170,7 @@ class AnomalyReader {
         return new Anomaly(row.id(), info.id(), info.name(), f.from(), f.to(), f.peak(), row.fromAt(), row.toAt(), state, f.severity(),
                 f.confidence(), Optional.of(voices(f)), drives(info, f),
                 normal.map(v -> new Anomaly.Said(v.itemId(), v.origin(), v.at(), v.comment())), explained, like,
-                rank(info, state, f.severity(), f.confidence(), row.fromAt()));
+                opinion(judged, f.from(), f.to(), f.peak()), rank(info, state, f.severity(), f.confidence(), row.fromAt()));
     }
 
     private static Anomaly.Voices voices(Flagged f) {

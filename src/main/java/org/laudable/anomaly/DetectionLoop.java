@@ -36,6 +36,7 @@ class DetectionLoop implements Loop {
     private final Runs runs;
     private final Rounds rounds;
     private final FitJob fits;
+    private final JudgeJob judges;
     private final SeriesWork work;
     private final SeriesStore store;
     private final ModelRepository models;
@@ -48,11 +49,12 @@ class DetectionLoop implements Loop {
     private final RunWatch watch;
     private final Sql sql;
 
-    DetectionLoop(Runs runs, Rounds rounds, FitJob fits, SeriesWork work, SeriesStore store, ModelRepository models, Verdicts verdicts,
+    DetectionLoop(Runs runs, Rounds rounds, FitJob fits, JudgeJob judges, SeriesWork work, SeriesStore store, ModelRepository models, Verdicts verdicts,
             QueueFill fill, TaskQueue queue, DetectionBudget budget, DetectionEnd ending, LoopJson json, RunWatch watch, Sql sql) {
         this.runs = runs;
         this.rounds = rounds;
         this.fits = fits;
+        this.judges = judges;
         this.work = work;
         this.store = store;
         this.models = models;
@@ -79,6 +81,9 @@ class DetectionLoop implements Loop {
     public void attend(Run run) {
         if (!runs.importing(run.projectId()) && fits.due(run).any() && unfinished(FitJob.KIND) < FITS_AT_A_TIME) {
             watch.submit(FitJob.KIND, run, JobPriority.NORMAL);
+        }
+        if (judges.due(run)) {
+            watch.submit(JudgeJob.KIND, run, JobPriority.NORMAL);
         }
         if ((run.state() == RunState.LABELING || run.state() == RunState.TRAINING) && fill.low(run) && !fill.empty(run)) {
             QuarkusTransaction.requiringNew().run(() -> fill.fill(run.id())); // at once: nobody waits for a job, or for a training

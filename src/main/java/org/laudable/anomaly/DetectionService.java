@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.laudable.Refused;
 import org.laudable.database.Sql;
 import org.laudable.live.ProjectEvents;
+import org.laudable.llm.RunCaps;
 import org.laudable.loop.Run;
 import org.laudable.loop.RunState;
 import org.laudable.loop.RunWatch;
@@ -31,6 +32,8 @@ public class DetectionService {
     private final DetectionEnd ending;
     private final DetectionReport report;
     private final ModelRepository models;
+    private final JudgementRepository judgements;
+    private final RunCaps caps;
     private final LoopJson json;
     private final RunWatch watch;
     private final SeriesStore store;
@@ -41,13 +44,15 @@ public class DetectionService {
     private final Sql sql;
     private final TransactionSynchronizationRegistry transaction;
 
-    DetectionService(Runs runs, DetectionEnd ending, DetectionReport report, ModelRepository models, LoopJson json, RunWatch watch,
+    DetectionService(Runs runs, DetectionEnd ending, DetectionReport report, ModelRepository models, JudgementRepository judgements, RunCaps caps, LoopJson json, RunWatch watch,
             SeriesStore store, ProjectAccess access, ProjectDirectory projects, ProjectEvents events, AuditLog log, Sql sql,
             TransactionSynchronizationRegistry transaction) {
         this.runs = runs;
         this.ending = ending;
         this.report = report;
         this.models = models;
+        this.judgements = judgements;
+        this.caps = caps;
         this.json = json;
         this.watch = watch;
         this.store = store;
@@ -81,6 +86,7 @@ public class DetectionService {
         DetectionSettings settings = DetectionSettings.of(project, store.settings(projectId), language);
         long id = runs.insert(projectId, json.write(settings), user.id()).orElseThrow(() -> alreadyRunning(projectId));
         models.takeOver(projectId, id, settings.fitKey());
+        judgements.settings(projectId).filter(judge -> judge.modelId() != null).ifPresent(judge -> caps.set(id, judge.runCapMicros()));
         log.record("run.started", "run:" + id, projectId, Map.of("preset", settings.preset(), "acquisition", settings.acquisition()));
         announce(projectId);
         return id;

@@ -24,6 +24,10 @@ record Flagged(int from, int to, int peak, double confidence, double severity, d
     private static final int CHANNELS = 6;
     private static final double LEAST_SHARE = .02;
 
+    Flagged like(Long item) {
+        return new Flagged(from, to, peak, confidence, severity, vae, potential, novelty, agent, channels, shares, item);
+    }
+
     /** Where the session's model flags, by an operating point. */
     static List<Flagged> of(SeriesSession session, double threshold, List<PseudoLabel> pseudo, SeriesAnswers answers) {
         double[] p = session.probability();

@@ -36,8 +36,19 @@ class SegmentRepository {
         return sql.list(SELECT + "where series_id = ? order by from_index", SegmentRepository::row, seriesId);
     }
 
+    /** After a training. */
     @Transactional
     void replace(SeriesSession session, int version, List<Flagged> flagged) {
+        replace(session, version, flagged, false);
+    }
+
+    /** Between trainings: which answers labels spread from stays known. */
+    @Transactional
+    void refresh(SeriesSession session, int version, List<Flagged> flagged) {
+        replace(session, version, flagged, true);
+    }
+
+    private void replace(SeriesSession session, int version, List<Flagged> flagged, boolean keepLikes) {
         List<Row> before = ofSeries(session.info().id());
         List<Long> gone = new ArrayList<>(before.stream().map(Row::id).toList());
         for (Flagged one : flagged) {
@@ -45,7 +56,7 @@ class SegmentRepository {
                     && one.from() < row.flagged().to()).findFirst();
             if (same.isPresent()) {
                 gone.remove(same.get().id());
-                update(same.get().id(), session, version, one);
+                update(same.get().id(), session, version, keepLikes && one.likeItem() == null ? one.like(same.get().flagged().likeItem()) : one);
             } else {
                 insert(session, version, one);
             }

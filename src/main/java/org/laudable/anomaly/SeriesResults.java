@@ -18,8 +18,11 @@ class SeriesResults {
     private final SegmentRepository segments;
     private final WindowRepository windows;
     private final ShapeRepository shapes;
+    private final JudgementRepository judgements;
 
-    SeriesResults(ModelRepository models, LayerStore layers, SegmentRepository segments, WindowRepository windows, ShapeRepository shapes) {
+    SeriesResults(ModelRepository models, LayerStore layers, SegmentRepository segments, WindowRepository windows, ShapeRepository shapes,
+            JudgementRepository judgements) {
+        this.judgements = judgements;
         this.models = models;
         this.layers = layers;
         this.segments = segments;
@@ -45,13 +48,27 @@ class SeriesResults {
         segments.replace(session, outcome.fitted().version(), Flagged.of(session, threshold, outcome.pseudo(), outcome.answers()));
         windows.replace(session.info().projectId(), series, outcome.ranked());
         shapes.replace(session, Shapes.of(session));
+        judgements.standouts(series, Standout.of(session));
+        judgements.heeded(series, session.judged());
+    }
+
+    /** Only what a language model says of windows changed. */
+    @Transactional
+    void heed(SeriesSession session, FittedSeries fitted, double threshold, SeriesAnswers answers, List<RankedWindow> ranked) {
+        long series = session.info().id();
+        layers.save(series, Layer.PROBABILITY, session.probability(), session.first());
+        layers.save(series, Layer.POTENTIAL, session.signals().potential(), session.first());
+        layers.save(series, Layer.AGENT, session.scores().agent(), session.first());
+        segments.refresh(session, fitted.version(), Flagged.of(session, threshold, List.of(), answers));
+        windows.replace(session.info().projectId(), series, ranked);
+        judgements.heeded(series, session.judged());
     }
 
     /** Only the operating point changed. */
     @Transactional
     void cut(SeriesSession session, FittedSeries fitted, double missCost, double threshold, SeriesAnswers answers) {
         List<Flagged> flagged = Flagged.of(session, threshold, List.of(), answers);
-        segments.replace(session, fitted.version(), flagged);
+        segments.refresh(session, fitted.version(), flagged);
         models.missCost(session.info().id(), missCost);
     }
 

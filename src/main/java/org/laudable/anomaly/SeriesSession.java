@@ -13,12 +13,14 @@ import org.laudable.series.SeriesInfo;
  *
  * @param millis    epoch milliseconds of each point of the series
  * @param explained what its signals take for harmless
+ * @param judged    what a language model has said of windows; it is in the potential
+ * @param heard     what the statistical potential says
  * @param model     the newest model
  * @param scores    what that model says of each judged point
  * @param anchor    the score from which it flags at the usual costs; 0 before there are answers
  */
-record SeriesSession(SeriesInfo info, long[] millis, ExplainedStretches explained, SignalModel fitted, Signals signals,
-        SeriesLearner learner, SeriesModel model, SeriesModel.Scores scores, double anchor) {
+record SeriesSession(SeriesInfo info, long[] millis, ExplainedStretches explained, JudgedStretches judged, JudgedStretches.Heard heard,
+        SignalModel fitted, Signals signals, SeriesLearner learner, SeriesModel model, SeriesModel.Scores scores, double anchor) {
 
     /** Odds from which the usual costs flag: a miss is worth five false alarms. */
     private static final double USUAL_ODDS = Math.log(1.0 / 5);
@@ -29,19 +31,25 @@ record SeriesSession(SeriesInfo info, long[] millis, ExplainedStretches explaine
     private static final double EXPLAINED = .15;
 
     SeriesSession with(SeriesModel next, SeriesModel.Scores said, double where) {
-        return new SeriesSession(info, millis, explained, fitted, signals, learner, next, said, where);
+        return new SeriesSession(info, millis, explained, judged, heard, fitted, signals, learner, next, said, where);
+    }
+
+    /** The same series once a language model has said more, or other things. */
+    SeriesSession judgedBy(JudgedStretches now) {
+        Signals changed = signals.withPotential(now.over(heard.severity(), first()));
+        return new SeriesSession(info, millis, explained, now, heard, fitted, changed, learner.with(changed), model, model.scores(changed), anchor);
     }
 
     int first() {
         return info.history();
     }
 
-    int judged() {
+    int length() {
         return signals.length();
     }
 
     boolean[] usable() {
-        boolean[] all = new boolean[judged()];
+        boolean[] all = new boolean[length()];
         Arrays.fill(all, true);
         return all;
     }
@@ -73,6 +81,6 @@ record SeriesSession(SeriesInfo info, long[] millis, ExplainedStretches explaine
     /** Roughly what it holds in memory. */
     long bytes() {
         long floats = signals.featureNames().size() + 3L * info.channels().size() + 30;
-        return judged() * (4 * floats + 200) + 8L * millis.length;
+        return length() * (4 * floats + 216) + 8L * millis.length;
     }
 }

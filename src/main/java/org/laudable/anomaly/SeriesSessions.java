@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.laudable.engine.series.Bundle;
-import org.laudable.engine.series.Potential;
 import org.laudable.engine.series.Series;
 import org.laudable.engine.series.SeriesLearner;
 import org.laudable.engine.series.SeriesModel;
@@ -24,12 +23,14 @@ import org.laudable.series.SeriesStore;
 class SeriesSessions {
     private final SeriesStore series;
     private final ModelRepository models;
+    private final JudgementRepository judgements;
     private final long room = Runtime.getRuntime().maxMemory() / 4;
     private final Map<Long, Kept> kept = new LinkedHashMap<>(16, .75f, true);
 
-    SeriesSessions(SeriesStore series, ModelRepository models) {
+    SeriesSessions(SeriesStore series, ModelRepository models, JudgementRepository judgements) {
         this.series = series;
         this.models = models;
+        this.judgements = judgements;
     }
 
     private record Kept(long runId, int version, SeriesSession session) {}
@@ -45,11 +46,14 @@ class SeriesSessions {
 
     /** A session of a series just fitted. */
     SeriesSession begin(SeriesInfo info, Series values, long[] millis, SignalModel fitted, DetectionSettings settings, ExplainedStretches explained) {
-        Signals signals = fitted.apply(values, Potential.statistical(), explained.judged(info.history(), info.points()));
+        JudgedStretches.Listening potential = new JudgedStretches.Listening();
+        Signals bare = fitted.apply(values, potential, explained.judged(info.history(), info.points()));
+        JudgedStretches judged = judgements.stretches(info.id());
+        Signals signals = judged.stretches().isEmpty() ? bare : bare.withPotential(judged.over(potential.heard().severity(), info.history()));
         boolean[] usable = new boolean[signals.length()];
         java.util.Arrays.fill(usable, true);
         SeriesLearner learner = new SeriesLearner(signals, usable, settings.learner(), settings.seed());
-        return new SeriesSession(info, millis, explained, fitted, signals, learner, null, null, 0);
+        return new SeriesSession(info, millis, explained, judged, potential.heard(), fitted, signals, learner, null, null, 0);
     }
 
     /**
@@ -67,7 +71,10 @@ class SeriesSessions {
         long[] millis = fresh ? there.session().millis() : series.times(info.id());
         ExplainedStretches explained = explained(info, millis, wanted.orElse(List.of()));
         if (fresh && explained.equals(there.session().explained())) {
-            return there.session();
+            JudgedStretches judged = judgements.stretches(info.id());
+            SeriesSession same = judged.equals(there.session().judged()) ? there.session() : there.session().judgedBy(judged);
+            keep(fitted, same);
+            return same;
         }
         SeriesSession session = load(info, millis, fitted, settings, explained);
         keep(fitted, session);

@@ -171,6 +171,20 @@ class SeriesWork {
                 budget.answersPerSeries(run.projectId(), series), WindowReason.in(s.language()));
     }
 
+    /** Puts what a language model has said of windows since the last training into a series' scores; learns nothing. */
+    void heed(Run run, FittedSeries fitted, List<WindowVerdict> said, BooleanSupplier unwanted) {
+        SeriesInfo info = store.find(fitted.seriesId()).orElseThrow();
+        DetectionSettings s = settings.of(run);
+        turn.take(run.projectId(), info.id(), info.name(), unwanted, watch -> {
+            FittedSeries now = models.find(info.id()).orElse(fitted);
+            SeriesSession session = sessions.get(now, s, Optional.of(said));
+            SeriesAnswers answers = SeriesAnswers.of(said, info.history(), info.points());
+            double threshold = threshold(missCost(run));
+            results.heed(session, now, threshold, answers, rank(run, s, session, answers, now.trainings(), now.version(), threshold));
+            return null;
+        });
+    }
+
     /** Cuts the flagged stretches of a series anew by the project's costs. */
     void cut(Run run, FittedSeries fitted, BooleanSupplier unwanted) {
         SeriesInfo info = store.find(fitted.seriesId()).orElseThrow();

@@ -43,7 +43,7 @@ class SimilarOverSeries implements SimilarWindows {
         }
         SeriesSession session = sessions.get(fitted.get(), json.of(run.get()), Optional.empty());
         int judged = point - session.first();
-        if (judged < 0 || judged >= session.judged()) {
+        if (judged < 0 || judged >= session.length()) {
             return List.of();
         }
         List<SimilarWindow> found = new ArrayList<>(inSeries(session, judged, count));

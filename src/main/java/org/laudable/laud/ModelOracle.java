@@ -4,9 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.laudable.Refused;
-import org.laudable.llm.Absence;
 import org.laudable.llm.ClassOption;
 import org.laudable.llm.Classification;
 import org.laudable.llm.Demonstration;
@@ -23,10 +21,6 @@ import org.laudable.project.ProjectDirectory;
 /** Asks a run's language model about claimed items and keeps each answer as soon as its call has ended. */
 @ApplicationScoped
 class ModelOracle {
-    /** Nothing comes of asking on until somebody has changed something. */
-    private static final Set<Absence> BLOCKED = Set.of(Absence.CAP_REACHED, Absence.RUN_CAP_REACHED, Absence.PROVIDER_CAP_REACHED,
-            Absence.NO_EXCHANGE_RATE, Absence.UNAUTHORIZED, Absence.ADDRESS_REFUSED, Absence.DISABLED);
-
     private final TextClassifier classifier;
     private final ModelAnswers answers;
     private final ProjectDirectory projects;
@@ -57,7 +51,7 @@ class ModelOracle {
         Optional<String> blocked = Optional.empty();
         for (ItemAnswer answer : said) {
             if (answer instanceof ItemAnswer.Missing missing) {
-                boolean blocks = BLOCKED.contains(missing.reason());
+                boolean blocks = missing.reason().blocks();
                 answers.absent(run.id(), missing, blocks);
                 blocked = blocks ? Optional.of(missing.sentence()) : blocked;
             } else {

@@ -39,6 +39,14 @@ public enum Absence {
         this.worthAnotherTry = worthAnotherTry;
     }
 
+    /** Whether nothing comes of asking anything more until somebody has changed something: a cap, a key, an address. */
+    public boolean blocks() {
+        return switch (this) {
+            case CAP_REACHED, RUN_CAP_REACHED, PROVIDER_CAP_REACHED, NO_EXCHANGE_RATE, UNAUTHORIZED, ADDRESS_REFUSED, DISABLED -> true;
+            default -> false;
+        };
+    }
+
     /** Whether asking again, with nothing changed, may bring an answer. */
     public boolean worthAnotherTry() {
         return worthAnotherTry;

@@ -51,6 +51,29 @@ public class Estimates {
         for (int from = 0; from < sample.size(); from += task.batchSize()) {
             batches.add(sample.subList(from, Math.min(sample.size(), from + task.batchSize())));
         }
+        List<ChatQuestion> questions = new ArrayList<>();
+        try (ChatModels.Lease lease = models.borrow(task.modelId())) {
+            for (List<TextToClassify> batch : batches) {
+                questions.add(classifier.question(task, batch, examples.forTexts(batch), lease.model().settings().abilities().logprobs()));
+            }
+        }
+        return of(questions, sample.size(), items, (items + task.batchSize() - 1) / task.batchSize(), TOKENS_PER_ANSWER, measured(task), task.runId());
+    }
+
+    /**
+     * What asking so many questions will take, each about one thing.
+     *
+     * @param sample       some of the kind, to one model and for one project
+     * @param likelyOutput tokens of an answer, while none was counted
+     */
+    @Transactional
+    Estimate of(List<ChatQuestion> sample, int questions, int likelyOutput) {
+        ChatQuestion first = sample.getFirst();
+        return of(sample, sample.size(), questions, questions, likelyOutput, measured(first.projectId(), first.modelId(), first.purpose(), 1), first.runId());
+    }
+
+    private Estimate of(List<ChatQuestion> sample, int sampled, int items, int number, int likelyOutput, Optional<PerItem> counted, OptionalLong runId) {
+        ChatQuestion task = sample.getFirst();
         try (ChatModels.Lease lease = models.borrow(task.modelId())) {
             Prices prices = lease.model().settings().prices();
             String from = lease.provider().settings().currency();
@@ -59,44 +82,46 @@ public class Estimates {
                     .orElseThrow(() -> new Refused("There is no rate from " + from + " to " + to + ". An administrator can set it under Providers."));
             long most = 0;
             double bytes = 0;
-            for (List<TextToClassify> batch : batches) {
-                Sent sent = Sent.of(lease, classifier.question(task, batch, examples.forTexts(batch), lease.model().settings().abilities().logprobs()));
+            for (ChatQuestion question : sample) {
+                Sent sent = Sent.of(lease, question);
                 most += sent.mostMicros();
                 bytes += sent.bytes();
             }
-            PerItem tokens = measured(task).orElse(new PerItem(bytes / BYTES_PER_TOKEN / sample.size(), TOKENS_PER_ANSWER, false));
-            int number = (items + task.batchSize() - 1) / task.batchSize();
+            PerItem tokens = counted.orElse(new PerItem(bytes / BYTES_PER_TOKEN / sampled, likelyOutput, false));
             long input = Math.round(tokens.input() * items);
             long output = Math.round(tokens.output() * items);
             long likely = (long) Math.ceil((input * (double) prices.inputMicros() + output * (double) prices.outputMicros()) / 1e6);
-            long upper = Math.round(most * (double) items / sample.size());
+            long upper = Math.round(most * (double) items / sampled);
             return new Estimate(items, number, input, output, rate.convert(likely), rate.convert(upper), to, tokens.measured(),
-                    caps(task, lease.provider()));
+                    caps(task.projectId(), runId, lease.provider()));
         }
     }
 
     private Optional<PerItem> measured(Classification task) {
+        return measured(task.projectId(), task.modelId(), task.purpose(), Math.max(1, task.batchSize() / 2));
+    }
+
+    private Optional<PerItem> measured(OptionalLong project, long modelId, String purpose, int least) {
         return sql.first("""
                 select sum(input_tokens)::float8 / sum(items), sum(output_tokens)::float8 / sum(items), count(*) from (
                   select input_tokens, output_tokens, items from llm_call where project_id = ?::bigint and model_id = ? and (purpose = ? or ? and purpose in ('classify', 'prompt-trial'))
                     and outcome in ('ANSWERED', 'PARTIAL') and not cache_hit and input_tokens > 0 and items >= ?
                   order by id desc limit 100) c""",
                 row -> new PerItem(row.getDouble(1), row.getDouble(2), row.getLong(3) >= ENOUGH_CALLS),
-                task.projectId().isPresent() ? task.projectId().getAsLong() : null, task.modelId(), task.purpose(),
-                task.purpose().equals("prompt-trial") || task.purpose().equals("classify"),
-                Math.max(1, task.batchSize() / 2)).filter(PerItem::measured);
+                project.isPresent() ? project.getAsLong() : null, modelId, purpose,
+                purpose.equals("prompt-trial") || purpose.equals("classify"), least).filter(PerItem::measured);
     }
 
-    private List<Estimate.Cap> caps(Classification task, Provider provider) {
+    private List<Estimate.Cap> caps(OptionalLong project, OptionalLong runId, Provider provider) {
         List<Estimate.Cap> caps = new ArrayList<>();
-        if (task.projectId().isPresent()) {
+        if (project.isPresent()) {
             sql.first("""
                     select p.cap_micros - coalesce(b.settled_micros + b.reserved_micros, 0), p.currency from project p
                     left join budget b on b.project_id = p.id where p.id = ? and p.cap_micros is not null""",
-                    row -> new Estimate.Cap(Estimate.Kind.PROJECT, Math.max(0, row.getLong(1)), row.getString(2)), task.projectId().getAsLong())
+                    row -> new Estimate.Cap(Estimate.Kind.PROJECT, Math.max(0, row.getLong(1)), row.getString(2)), project.getAsLong())
                     .ifPresent(caps::add);
         }
-        task.runId().stream().boxed().findFirst().flatMap(run -> sql.first("""
+        runId.stream().boxed().findFirst().flatMap(run -> sql.first("""
                 select b.cap_micros - b.settled_micros - b.reserved_micros, p.currency from llm_run_budget b join run r on r.id = b.run_id
                 join project p on p.id = r.project_id where b.run_id = ? and b.cap_micros is not null""",
                 row -> new Estimate.Cap(Estimate.Kind.RUN, Math.max(0, row.getLong(1)), row.getString(2)), run)).ifPresent(caps::add);

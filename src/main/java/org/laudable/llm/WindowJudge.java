@@ -41,15 +41,18 @@ public class WindowJudge {
     private static final double FARTHEST = 50;
     private static final int MOST_OUTPUT = 160;
     private static final int LONGEST_REASON = 400;
+    private static final int LIKELY_OUTPUT = 40;
 
     private final ChatCalls chats;
     private final Prompts prompts;
     private final ProviderRepository providers;
+    private final Estimates estimates;
     private final ObjectMapper json;
     private final Sql sql;
 
-    WindowJudge(ChatCalls chats, Prompts prompts, ProviderRepository providers, ObjectMapper json, Sql sql) {
+    WindowJudge(ChatCalls chats, Prompts prompts, ProviderRepository providers, Estimates estimates, ObjectMapper json, Sql sql) {
         this.chats = chats;
+        this.estimates = estimates;
         this.prompts = prompts;
         this.providers = providers;
         this.json = json;
@@ -91,6 +94,12 @@ public class WindowJudge {
         return providers.findModel(modelId).map(Model::name).orElse("LLM");
     }
 
+    /** What judging so many windows will take, from some that are like them; asks nobody. */
+    public Estimate estimate(Task task, List<WindowToJudge> sample, int windows) {
+        Prompts.PromptVersion prompt = prompts.builtIn(PURPOSE);
+        return estimates.of(sample.stream().map(window -> question(task, prompt, user(window))).toList(), windows, LIKELY_OUTPUT);
+    }
+
     private Judgement judge(Task task, WindowToJudge window) {
         Prompts.PromptVersion prompt = prompts.builtIn(PURPOSE);
         String user = user(window);
@@ -102,9 +111,7 @@ public class WindowJudge {
     }
 
     private Judgement ask(Task task, Prompts.PromptVersion prompt, String user, byte[] key) {
-        String system = prompt.with(Map.of("normal", task.normal().isBlank() ? "(the team has not described it)" : task.normal().strip()));
-        ChatReply reply = chats.ask(new ChatQuestion(task.modelId(), OptionalLong.of(task.projectId()), task.runId(), PURPOSE,
-                OptionalLong.of(prompt.id()), system, user, schema(), 1, MOST_OUTPUT, false, true));
+        ChatReply reply = chats.ask(question(task, prompt, user));
         return switch (reply) {
             case ChatReply.Absent absent -> new Judgement.Missing(absent.reason(), absent.sentence());
             case ChatReply.Answer answer -> {
@@ -120,6 +127,12 @@ public class WindowJudge {
                 yield new Judgement.Judged(severity, kept, false);
             }
         };
+    }
+
+    private static ChatQuestion question(Task task, Prompts.PromptVersion prompt, String user) {
+        String system = prompt.with(Map.of("normal", task.normal().isBlank() ? "(the team has not described it)" : task.normal().strip()));
+        return new ChatQuestion(task.modelId(), OptionalLong.of(task.projectId()), task.runId(), PURPOSE, OptionalLong.of(prompt.id()), system, user,
+                schema(), 1, MOST_OUTPUT, false, true);
     }
 
     /** The window as data: weekday and hour instead of a date, so that like windows of different weeks are the same. */

@@ -11,7 +11,7 @@ import org.laudable.testing.Sample;
 
 /** Providers and models for tests, made through the service as an administrator does. */
 @ApplicationScoped
-class LlmFixture {
+public class LlmFixture {
     static final Prices PRICES = new Prices(2_500_000, 1_250_000, 10_000_000);
     static final List<ClassOption> CLASSES = List.of(new ClassOption(1, "refund", "wants money back"),
             new ClassOption(2, "delivery", "parcel late or lost"), new ClassOption(3, "praise", "happy thanks great"));
@@ -50,7 +50,8 @@ class LlmFixture {
                 .findFirst().orElseThrow().name();
     }
 
-    Model openAi(String url) {
+    /** A model that the double answers for, at prices that make a call cost something. */
+    public Model openAi(String url) {
         return model(settings(ProviderKind.OPENAI_COMPATIBLE, url, 4, 30, OptionalLong.empty()), model(true, true));
     }
 

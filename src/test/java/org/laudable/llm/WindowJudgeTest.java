@@ -1,7 +1,6 @@
 package org.laudable.llm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
@@ -20,8 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.laudable.devllm.Behaviour;
 import org.laudable.devllm.DevLlm;
 import org.laudable.devllm.Fault;
-import org.laudable.engine.series.Explained;
-import org.laudable.engine.series.Series;
 
 /** The language model's potential against the double: severity, reason, sharing, budget. */
 @QuarkusTest
@@ -80,28 +76,5 @@ class WindowJudgeTest {
         server.behave(Behaviour.faulty(1, Fault.CUT_JSON));
         assertEquals(Absence.GARBAGE, assertInstanceOf(Judgement.Missing.class,
                 judge.judge(task(OptionalLong.empty()), List.of(window(7))).getFirst()).absence());
-    }
-
-    @Test
-    void only_windows_where_it_can_matter_are_asked_about_and_the_rest_stays_statistical() {
-        double[] values = new double[400];
-        values[100] = 8;
-        values[300] = 7;
-        Series series = new Series("s", List.of("cpu"), java.util.stream.LongStream.range(0, 400).map(i -> 300 * i).toArray(),
-                new double[][] {values}, 0);
-        double[] statistics = Arrays.stream(values).map(Math::abs).toArray();
-        JudgedPotential potential = new JudgedPotential(judge, task(OptionalLong.empty()), (from, to, causes) -> new WindowToJudge(
-                List.of(new WindowToJudge.ChannelValues("cpu", "", "", Arrays.copyOfRange(values, from, to))), Instant.ofEpochSecond(300L * from),
-                Duration.ofMinutes(5), ZoneId.of("UTC"), causes, List.of()), 10);
-
-        double[] severity = potential.severity(series, statistics, List.of(new Explained(290, 310, "planned restart")));
-
-        assertEquals(2, server.books().entries().size());
-        assertTrue(severity[100] > .9, "severity " + severity[100]);
-        assertTrue(severity[300] < .3, "explained: " + severity[300]);
-        assertTrue(severity[50] < .01);
-        assertEquals(2, potential.said().size());
-        assertTrue(potential.said().get(1).reason().contains("planned restart"));
-        assertFalse(potential.source().contains("statistical"));
     }
 }

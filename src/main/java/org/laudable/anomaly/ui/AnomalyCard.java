@@ -17,6 +17,7 @@ import java.util.List;
 import org.laudable.anomaly.Anomaly;
 import org.laudable.anomaly.AnomalyDetail;
 import org.laudable.anomaly.AnomalyState;
+import org.laudable.anomaly.Opinion;
 import org.laudable.project.Meaning;
 
 /** One anomaly: what is odd in a sentence, who says so how loudly, which channels, its like, its past; and what you say. */
@@ -57,6 +58,7 @@ final class AnomalyCard extends Section {
         add(head, when, sentence);
         a.explained().ifPresent(why -> add(new Paragraph(words.text("anomaly.explained", why.isBlank() ? words.text("anomaly.explained.people") : why))));
         a.like().ifPresent(like -> add(new Paragraph(words.text("anomaly.like"))));
+        a.opinion().ifPresent(said -> add(opinion(said)));
         add(decisions(a));
         Div facts = new Div();
         facts.addClassName("anomaly-facts");
@@ -70,6 +72,23 @@ final class AnomalyCard extends Section {
         Div past = new Div(similar, history(detail.history()));
         past.addClassName("anomaly-facts");
         add(past);
+    }
+
+    /** The language model's own words, under its name. */
+    private Div opinion(Opinion said) {
+        Span who = new Span(said.model());
+        who.addClassNames("origin", "llm");
+        Span severity = new Span(words.text("anomaly.severity", words.figures().wholePercent(Math.round(100 * said.severity()) / 100.0)));
+        severity.addClassName("num");
+        Div head = new Div(who, severity);
+        head.addClassName("anomaly-opinion-head");
+        Div opinion = new Div(head, new Paragraph(said.reason()));
+        if (!said.causes().isEmpty()) {
+            opinion.add(quiet(words.text("anomaly.opinion.causes", String.join("; ", said.causes()))));
+        }
+        opinion.addClassName("anomaly-opinion");
+        opinion.getElement().setAttribute("title", words.text("anomaly.opinion.means"));
+        return opinion;
     }
 
     private Div decisions(Anomaly a) {
@@ -104,7 +123,7 @@ final class AnomalyCard extends Section {
 
     private Div voices(Anomaly a, Anomaly.Voices v, boolean learned) {
         Div block = new Div(new H3(words.text("anomaly.voices")));
-        block.add(voice("vae", v.vae()), voice("potential", v.potential()), voice("novelty", v.novelty()));
+        block.add(voice("vae", v.vae()), potential(a, v.potential()), voice("novelty", v.novelty()));
         if (learned) {
             block.add(voice("agent", v.agent()));
         }
@@ -113,6 +132,12 @@ final class AnomalyCard extends Section {
         block.add(sure);
         block.addClassName("anomaly-block");
         return block;
+    }
+
+    /** Named for whose opinion it is: the statistics', or a language model's. */
+    private Div potential(Anomaly a, double loud) {
+        return a.opinion().map(said -> bar(words.text("anomaly.voice.judged", said.model()), loud, words.text("anomaly.opinion.means")))
+                .orElseGet(() -> voice("potential", loud));
     }
 
     private Div voice(String name, double loud) {

@@ -34,14 +34,23 @@ final class AnomalyWords {
 
     /** What is odd, in one sentence. */
     String sentence(Anomaly a) {
+        if (a.voices().isEmpty() && a.verdict().isEmpty()) {
+            return text("anomaly.sentence.eventOnly", length(a));
+        }
         if (a.voices().isEmpty()) {
             return text(a.state() == AnomalyState.EXPECTED ? "anomaly.sentence.expectedOnly" : "anomaly.sentence.peopleOnly", length(a));
         }
         List<String> names = a.drives().stream().limit(NAMED).map(Anomaly.Drive::channel).toList();
         String who = names.isEmpty() ? a.series() : names.size() == 1 ? names.getFirst()
                 : text("anomaly.sentence.and", names.subList(0, names.size() - 1).stream().collect(Collectors.joining(", ")), names.getLast());
-        String body = text(names.size() > 1 ? "anomaly.sentence.many" : "anomaly.sentence.one", who, length(a), text("anomaly.voice." + loudest(a) + ".says"));
+        String body = text(names.size() > 1 ? "anomaly.sentence.many" : "anomaly.sentence.one", who, length(a), says(a));
         return body + (contradict(a) ? " " + text("anomaly.sentence.contradict") : "");
+    }
+
+    private String says(Anomaly a) {
+        String loudest = loudest(a);
+        return loudest.equals("potential") && a.opinion().isPresent() ? text("anomaly.voice.judged.says", a.opinion().get().model())
+                : text("anomaly.voice." + loudest + ".says");
     }
 
     private static boolean contradict(Anomaly a) {

@@ -20,7 +20,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.laudable.Refused;
 import org.laudable.anomaly.DetectionService;
 import org.laudable.anomaly.DetectionView;
+import org.laudable.anomaly.JudgeService;
+import org.laudable.anomaly.JudgeView;
 import org.laudable.live.ProjectEvents;
+import org.laudable.llm.UsableModels;
 import org.laudable.loop.ui.CurveChart;
 import org.laudable.loop.ui.FigureTable;
 import org.laudable.loop.ui.Figures;
@@ -43,6 +46,8 @@ class DetectionPage extends ProjectPage {
     private static final int ENOUGH_MEASURED = 12;
 
     private final DetectionService runs;
+    private final JudgeService judges;
+    private final UsableModels models;
     private final ProjectService projects;
     private final ProjectEvents events;
     private final Notices notices;
@@ -53,9 +58,12 @@ class DetectionPage extends ProjectPage {
     private final Div body = new Div();
     private Runnable unsubscribe = () -> { };
 
-    DetectionPage(ProjectAccess access, DetectionService runs, ProjectService projects, ProjectEvents events, Notices notices, CurrentUser currentUser) {
+    DetectionPage(ProjectAccess access, DetectionService runs, JudgeService judges, UsableModels models, ProjectService projects, ProjectEvents events,
+            Notices notices, CurrentUser currentUser) {
         super(access, Role.REVIEWER, "ui.run");
         this.runs = runs;
+        this.judges = judges;
+        this.models = models;
         this.projects = projects;
         this.events = events;
         this.notices = notices;
@@ -65,7 +73,7 @@ class DetectionPage extends ProjectPage {
     }
 
     /** The parts of a page that has a run; they stay and take new figures, so nothing jumps. */
-    private record Panels(DetectionNow now, CurveChart chart, Paragraph basis, NotSearchedCard unfit, DetectionRounds rounds, TrainingTab training) {
+    private record Panels(DetectionNow now, CurveChart chart, Paragraph basis, NotSearchedCard unfit, JudgeCard judge, DetectionRounds rounds, TrainingTab training) {
 
         void show(DetectionView run, Figures figures) {
             now.show(run);
@@ -111,20 +119,46 @@ class DetectionPage extends ProjectPage {
         panels = Optional.empty();
         body.removeAll();
         add(head, body);
-        show(runs.current(projectId()));
+        show(read());
     }
 
-    private void show(Optional<DetectionView> run) {
+    /** What the page shows, read at one moment. */
+    private record Read(Optional<DetectionView> run, JudgeView judge, boolean choice) {}
+
+    private Read read() {
+        return new Read(runs.current(projectId()), judges.view(projectId()), !models.all().isEmpty());
+    }
+
+    private void show(Read read) {
+        Optional<DetectionView> run = read.run();
         controls.show(run.map(r -> new RunControls.Now(r.state(), r.leftState(), r.round() + 1)));
         if (run.isEmpty()) {
             body.removeAll();
-            body.add(empty());
+            JudgeCard judge = judgeCard();
+            body.add(empty(), judge);
+            judge.show(read.judge(), read.choice());
             return;
         }
         if (panels.isEmpty()) {
             panels = Optional.of(panels());
         }
         panels.get().show(run.get(), figures);
+        panels.get().judge().show(read.judge(), read.choice());
+    }
+
+    private JudgeCard judgeCard() {
+        return new JudgeCard(figures, role() == Role.MANAGER, new JudgeCard.Acts() {
+            @Override
+            public void choose() {
+                new JudgeDialog(figures, judges, projectId(), judges.view(projectId()).settings(), models.all(), () -> show(read())).open();
+            }
+
+            @Override
+            public void retry() {
+                judges.retry(projectId());
+                show(read());
+            }
+        });
     }
 
     private Div empty() {
@@ -156,7 +190,8 @@ class DetectionPage extends ProjectPage {
         top.addClassName("run-top");
         NotSearchedCard unfit = new NotSearchedCard(figures);
         TrainingTab training = new TrainingTab(figures);
-        Div overview = new Div(top, unfit, rounds);
+        JudgeCard judge = judgeCard();
+        Div overview = new Div(top, unfit, judge, rounds);
         overview.addClassName("run-body");
         Tab run = new Tab(figures.text("anomaly.tab.run"));
         Tab learning = new Tab(figures.text("anomaly.tab.training"));
@@ -168,7 +203,7 @@ class DetectionPage extends ProjectPage {
         });
         body.removeAll();
         body.add(tabs, overview, training);
-        return new Panels(now, chart, basis, unfit, rounds, training);
+        return new Panels(now, chart, basis, unfit, judge, rounds, training);
     }
 
     private void act(RunControls.Action action) {
@@ -199,7 +234,7 @@ class DetectionPage extends ProjectPage {
         } catch (Refused e) {
             notices.error(e.getMessage());
         }
-        show(runs.current(projectId()));
+        show(read());
     }
 
     @Override
@@ -216,9 +251,9 @@ class DetectionPage extends ProjectPage {
 
     /** Reads with the person's own rights, outside the page's lock, then shows it. */
     private void refresh(UI ui) {
-        AtomicReference<Optional<DetectionView>> read = new AtomicReference<>();
+        AtomicReference<Read> read = new AtomicReference<>();
         try {
-            OnBehalf.of(user, () -> read.set(runs.current(projectId())));
+            OnBehalf.of(user, () -> read.set(read()));
             ui.access(() -> show(read.get()));
         } catch (ForbiddenException e) {
             ui.access(() -> {

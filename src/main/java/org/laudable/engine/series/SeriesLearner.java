@@ -22,6 +22,13 @@ public final class SeriesLearner {
         this.seed = seed;
     }
 
+    /** The same learner for signals of which only the potential differs; keeps the graph. */
+    public SeriesLearner with(Signals changed) {
+        SeriesLearner next = new SeriesLearner(changed, usable, settings, seed);
+        next.propagation = propagation;
+        return next;
+    }
+
     /**
      * What a round gave.
      *

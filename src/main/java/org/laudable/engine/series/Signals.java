@@ -78,6 +78,15 @@ public final class Signals {
                 noveltySurprise, potential, explained);
     }
 
+    /** The same signals with another potential, in [0, 1] per point: a language model has judged windows meanwhile. */
+    public Signals withPotential(double[] severity) {
+        if (severity.length != length()) {
+            throw new IllegalArgumentException("%d severities for %d points".formatted(severity.length, length()));
+        }
+        return new Signals(described, features, values, measured, latent, channelError, scores, prior, withoutVae, alarm, errorSurprise,
+                noveltySurprise, severity.clone(), explained);
+    }
+
     public int length() {
         return alarm.length;
     }

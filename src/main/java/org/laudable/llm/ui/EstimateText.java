@@ -13,8 +13,13 @@ public final class EstimateText {
 
     /** 20 texts in 2 calls, about 3,100 tokens in and 400 out: about 0.012 €, at most 0.05 €. */
     public static String line(Component on, Estimate it) {
+        return line(on, it, "llm.estimate");
+    }
+
+    /** The same in words of one's own: {0} things in {1} calls, {2} tokens in and {3} out, about {4}, at most {5}. */
+    public static String line(Component on, Estimate it, String key) {
         Amounts amounts = new Amounts(locale());
-        return on.getTranslation("llm.estimate", amounts.count(it.items()), amounts.count(it.calls()), amounts.count(it.inputTokens()),
+        return on.getTranslation(key, amounts.count(it.items()), amounts.count(it.calls()), amounts.count(it.inputTokens()),
                 amounts.count(it.outputTokens()), amounts.money(it.likelyMicros(), it.currency()), amounts.money(it.mostMicros(), it.currency()));
     }
 
