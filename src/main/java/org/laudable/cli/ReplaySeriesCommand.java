@@ -57,6 +57,9 @@ final class ReplaySeriesCommand implements Callable<Integer> {
     @Option(names = "--seeds", defaultValue = "5", paramLabel = "N", description = "How many seeds (default: ${DEFAULT-VALUE}).")
     int seeds;
 
+    @Option(names = "--brief", description = "Measure laudable and the simple scores only: no paper, random queries or Q-regressions.")
+    boolean brief;
+
     @Option(names = "--ablations", description = "Also measure each part of the method switched off.")
     boolean ablations;
 
@@ -81,8 +84,8 @@ final class ReplaySeriesCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try {
             ReplayPlan plan = plan();
-            SeriesReport report = new SeriesReport(preset, protocol, "%s queries=%d %s ablations=%s"
-                    .formatted(format, queries, acquisition, ablations));
+            SeriesReport report = new SeriesReport(preset, protocol, "%s queries=%d %s ablations=%s%s"
+                    .formatted(format, queries, acquisition, ablations, brief ? " brief" : ""));
             if (onlySeed.isPresent()) {
                 json = json.map(whole -> SeedProcesses.part(whole, onlySeed.get()));
             }
@@ -128,11 +131,14 @@ final class ReplaySeriesCommand implements Callable<Integer> {
     }
 
     private ReplayPlan plan() {
+        if (brief && preset.equals("paper")) {
+            throw new ParameterException(spec.commandLine(), "--brief leaves the preset paper out: choose one of both.");
+        }
         return new ReplayPlan(option("--preset", preset, List.of("laudable", "paper")),
                 Protocol.valueOf(option("--protocol", protocol, List.of("blocks", "future", "user")).toUpperCase(Locale.ROOT)),
                 positive("--queries", queries), 5,
                 Acquisition.valueOf(option("--acquisition", acquisition, List.of("mixed", "learn", "find")).toUpperCase(Locale.ROOT)),
-                ablations, format.equals("smd") ? 100 : 25);
+                brief, ablations, format.equals("smd") ? 100 : 25);
     }
 
     private List<LabelledSeries> chosen() {

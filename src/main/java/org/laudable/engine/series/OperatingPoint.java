@@ -8,6 +8,9 @@ public final class OperatingPoint {
     private static final double[] SHARES = {.05, .1, .2, .3, .5, .7};
     private static final double MIDDLE = .35;
     private static final double WITHOUT_ANSWERS = .98;
+    /** The share of the points learned from that the level of a later score is taken over. */
+    private static final double RECENT = .5;
+    private static final double LEAST = 1e-6;
 
     private OperatingPoint() {
     }
@@ -87,6 +90,38 @@ public final class OperatingPoint {
         return answers.size() > 0 && answers.positives() == 0 ? Math.max(forScore(), onAnswers(score, answers, usable)) : forScore();
     }
 
+    /**
+     * Where a score in [0, 1] is above a threshold that follows its level: after the points learned from, it rises by as
+     * many log-odds as the median of recent scores has risen above the median of those points. So a series that changes
+     * for good is not flagged for ever. Nothing after a point is looked at.
+     *
+     * @param usable points that were learned from
+     */
+    public static boolean[] flags(double[] score, double threshold, boolean[] usable) {
+        double[] logit = new double[score.length];
+        double[] past = new double[score.length];
+        int n = 0;
+        for (int t = 0; t < logit.length; t++) {
+            logit[t] = logit(score[t]);
+            if (usable[t]) {
+                past[n++] = logit[t];
+            }
+        }
+        double usual = Scaling.percentile(sorted(past, n), .5);
+        double[] level = Rolling.median(logit, Math.max(1, (int) (RECENT * n)) - 1, 0);
+        boolean[] flags = new boolean[logit.length];
+        for (int t = 0; t < flags.length; t++) {
+            double risen = usable[t] ? 0 : Math.max(0, level[t] - usual);
+            flags[t] = logit[t] - risen > logit(threshold);
+        }
+        return flags;
+    }
+
+    private static double logit(double p) {
+        double q = Math.clamp(p, LEAST, 1 - LEAST);
+        return Math.log(q / (1 - q));
+    }
+
     /** The product's threshold: flag where the expected cost of not flagging is the larger one. */
     public static double forCosts(CostMatrix costs) {
         return costs.flagAbove();
@@ -118,8 +153,12 @@ public final class OperatingPoint {
                 x[n++] = score[t];
             }
         }
-        x = Arrays.copyOf(x, n);
-        Arrays.sort(x);
-        return Scaling.percentile(x, WITHOUT_ANSWERS);
+        return Scaling.percentile(sorted(x, n), WITHOUT_ANSWERS);
+    }
+
+    private static double[] sorted(double[] x, int n) {
+        double[] first = Arrays.copyOf(x, n);
+        Arrays.sort(first);
+        return first;
     }
 }

@@ -110,6 +110,25 @@ class AskingTest {
     }
 
     @Test
+    void the_threshold_follows_a_level_that_rises_after_what_was_learned_from() {
+        double[] score = new double[400];
+        boolean[] past = new boolean[score.length];
+        for (int t = 0; t < score.length; t++) {
+            score[t] = (t < 250 ? .1 : .6) + .001 * (t % 7);
+            past[t] = t < 200;
+        }
+        score[100] = .5;
+        score[240] = .5;
+        score[390] = .97;
+        boolean[] flags = OperatingPoint.flags(score, .35, past);
+        assertTrue(flags[100] && flags[240] && flags[255], "spikes and the first points of the new level");
+        assertTrue(!flags[239] && !flags[380], "what is usual, then and now");
+        assertTrue(flags[390], "a spike above the new level");
+        Arrays.fill(past, true);
+        assertTrue(OperatingPoint.flags(score, .35, past)[380], "where everything was learned from nothing follows");
+    }
+
+    @Test
     void costs_say_where_flagging_pays() {
         assertEquals(1 / 6.0, OperatingPoint.forCosts(CostMatrix.published()), 1e-12);
         assertEquals(.5, OperatingPoint.forCosts(CostMatrix.symmetric()), 1e-12);

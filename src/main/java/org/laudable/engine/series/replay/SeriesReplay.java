@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.laudable.engine.series.Acquisition;
 import org.laudable.engine.series.Answers;
@@ -94,20 +95,23 @@ public final class SeriesReplay {
         int run() {
             LearnerSettings own = LearnerSettings.laudable();
             Played main = loop(own, plan.acquisition(), this::checkpoint);
-            Played published = loop(LearnerSettings.paper(), Acquisition.MARGIN, (scores, given) -> { });
-            Answers answers = plan.preset().equals("paper") ? published.answers() : main.answers();
+            Optional<Played> published = plan.brief() ? Optional.empty()
+                    : Optional.of(loop(LearnerSettings.paper(), Acquisition.MARGIN, (scores, given) -> { }));
+            Answers answers = published.filter(p -> plan.preset().equals("paper")).orElse(main).answers();
             if (plan.protocol() == Protocol.USER) {
                 measure("answers-only", new double[signals.length()], new boolean[signals.length()], answers);
             }
             probability("laudable", main.scores().score(), main.answers());
-            margin("paper", published.scores(), published.answers());
+            published.ifPresent(p -> margin("paper", p.scores(), p.answers()));
             probability("agent", main.scores().agent(), main.answers());
             probability("teacher", main.scores().teacher(), main.answers());
-            Played random = loop(own, Acquisition.RANDOM, (scores, given) -> { });
-            probability("random-queries", random.scores().score(), random.answers());
-            for (double gamma : new double[] {0, .96}) {
-                Played q = once(own.without(Switch.TEACHER).with(Loss.Q_REGRESSION, gamma), answers);
-                margin("q-regression-%s".formatted(gamma == 0 ? "0" : ".96"), q.scores(), answers);
+            if (!plan.brief()) {
+                Played random = loop(own, Acquisition.RANDOM, (scores, given) -> { });
+                probability("random-queries", random.scores().score(), random.answers());
+                for (double gamma : new double[] {0, .96}) {
+                    Played q = once(own.without(Switch.TEACHER).with(Loss.Q_REGRESSION, gamma), answers);
+                    margin("q-regression-%s".formatted(gamma == 0 ? "0" : ".96"), q.scores(), answers);
+                }
             }
             if (plan.ablations()) {
                 probability("with-temporal-difference", once(own.withTemporal(.1, .96), answers).scores().score(), answers);
@@ -181,7 +185,8 @@ public final class SeriesReplay {
         }
 
         private void probability(String method, double[] score, Answers answers) {
-            measure(method, score, above(score, OperatingPoint.forScore(score, answers, part.usable())), answers);
+            double threshold = OperatingPoint.forScore(score, answers, part.usable());
+            measure(method, score, OperatingPoint.flags(score, threshold, part.usable()), answers);
         }
 
         /** The greedy policy: flag where the anomaly's Q is larger. */
