@@ -161,9 +161,12 @@ class JudgeJob implements JobHandler {
         UsualLevels levels = new UsualLevels(info, store.load(series));
         WindowJudge.Task task = new WindowJudge.Task(settings.modelId(), run.projectId(), OptionalLong.of(run.id()), store.settings(run.projectId()).normal());
         int wave = WAVES * usable.concurrency(settings.modelId());
-        List<JudgedWindow> open = judgements.ofSeries(series, settings.modelId()).stream().filter(w -> w.state().equals("ASKING")).toList();
-        for (int from = 0; from < open.size() && !unwanted(run, job); from += wave) {
-            List<JudgedWindow> some = open.subList(from, Math.min(open.size(), from + wave));
+        while (!unwanted(run, job)) {
+            List<JudgedWindow> all = judgements.ofSeries(series, settings.modelId());
+            List<JudgedWindow> some = all.stream().filter(w -> w.state().equals("ASKING")).limit(wave).toList();
+            if (some.isEmpty()) {
+                return true;
+            }
             List<Judgement> said = judge.judge(task, some.stream().map(w -> w.at().shown(levels, w.causes(), w.examples())).toList());
             boolean blocked = false;
             boolean answered = false;
@@ -172,13 +175,12 @@ class JudgeJob implements JobHandler {
                 blocked |= said.get(i) instanceof Judgement.Missing missing && missing.absence().blocks();
                 answered |= said.get(i) instanceof Judgement.Judged;
             }
-            job.progress(from + some.size(), open.size(), info.name());
+            job.progress(all.stream().filter(JudgedWindow::said).count() + some.size(), all.size(), info.name());
             events.publish(run.projectId(), ProjectEvents.Kind.RUN);
-            if (blocked) {
-                return false;
-            }
             if (answered) {
-                judgements.unblock(run.projectId());
+                judgements.unblock(run.projectId()); // what parallel calls had reserved has come back: another may fit
+            } else if (blocked) {
+                return false;
             }
         }
         return true;

@@ -122,7 +122,7 @@ class ModelLabeling {
             }
             ModelOracle.Wave wave = oracle.ask(run, open);
             events.publish(run.projectId(), ProjectEvents.Kind.RUN);
-            if (wave.blocked().isPresent()) {
+            if (wave.blocked().isPresent() && wave.answered() == 0) { // else parallel calls gave room back, and another may fit
                 decide(run);
                 verify(run);
                 return pause(run, wave.blocked().get());

@@ -21,6 +21,11 @@ public record Behaviour(double errorRate, Duration latency, double faultShare, S
 
     public static final Behaviour PERFECT = new Behaviour(0, Duration.ZERO, 0, EnumSet.noneOf(Fault.class), 0, 1);
 
+    /** Wrong on so many items, in nothing else at fault. */
+    public static Behaviour erring(double errorRate) {
+        return new Behaviour(errorRate, Duration.ZERO, 0, EnumSet.noneOf(Fault.class), 0, 1);
+    }
+
     public static Behaviour faulty(double share, Fault... kinds) {
         return new Behaviour(0, Duration.ZERO, share, EnumSet.copyOf(List.of(kinds)), 0, 1);
     }

@@ -30,6 +30,12 @@ final class KeywordJudge {
         if (schema.at("/properties/severity").isObject()) {
             return severity(user);
         }
+        if (schema.at("/properties/classes/items/properties/description").isObject()) {
+            return descriptions(user);
+        }
+        if (schema.at("/properties/guideline").isObject()) {
+            return guideline(user);
+        }
         JsonNode classes = schema.at("/properties/answers/items/properties/class/enum");
         if (!classes.isArray()) {
             return (ObjectNode) example(schema);
@@ -56,6 +62,33 @@ final class KeywordJudge {
             return root;
         }
         return root;
+    }
+
+    /** Of each class: its first example. */
+    private static ObjectNode descriptions(String user) {
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode list = answer.putArray("classes");
+        for (JsonNode one : read(user).path("classes")) {
+            list.addObject().put("name", one.path("name").asText()).put("description", "Texts such as: " + one.path("examples").path(0).asText());
+        }
+        return answer;
+    }
+
+    /** A line for each disagreement. */
+    private static ObjectNode guideline(String user) {
+        StringBuilder lines = new StringBuilder();
+        for (JsonNode one : read(user).path("disagreements")) {
+            lines.append("- ").append(one.path("text").asText()).append(" (").append(one.path("called").path(0).asText()).append(")\n");
+        }
+        return JSON.createObjectNode().put("guideline", lines.toString());
+    }
+
+    private static JsonNode read(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            return JSON.createObjectNode();
+        }
     }
 
     /** Of a window: by its largest deviation; a known event explains it. Errs by calling the usual odd and the odd usual. */
