@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.laudable.engine.series.Standout;
 import org.laudable.labeling.WindowVerdict;
 import org.laudable.project.Meaning;
 import org.laudable.series.Channel;

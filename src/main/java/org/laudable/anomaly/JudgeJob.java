@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.laudable.engine.series.Standout;
 import org.laudable.engine.series.TrainingCancelled;
 import org.laudable.jobs.JobContext;
 import org.laudable.jobs.JobHandler;
@@ -15,6 +16,7 @@ import org.laudable.live.ProjectEvents;
 import org.laudable.llm.Judgement;
 import org.laudable.llm.UsableModels;
 import org.laudable.llm.WindowJudge;
+import org.laudable.llm.WindowToJudge;
 import org.laudable.loop.Run;
 import org.laudable.loop.Runs;
 import org.laudable.project.Meaning;
@@ -155,11 +157,36 @@ class JudgeJob implements JobHandler {
         return examples;
     }
 
+    /** Writes down that one window is asked about, whatever stands out, and says what it will be told. */
+    JudgedWindow claim(Run run, JudgeSettings settings, SeriesInfo info, Standout at) {
+        ExplainedStretches explained = ExplainedStretches.of(info, store.times(info.id()), store.events(info.projectId(), info.id()), List.of());
+        List<WindowVerdict> said = AnomalyReader.standing(verdicts.bySeries(info.projectId()).getOrDefault(info.id(), List.of()));
+        judgements.claim(run, info.id(), settings.modelId(), at, causes(explained, at), examples(info, said));
+        return judgements.ofSeries(info.id(), settings.modelId()).stream().filter(w -> w.at().point() == at.point()).findFirst().orElseThrow();
+    }
+
+    /** Asks about one window now, and waits; for a run that is over, whose job asks nothing any more. */
+    Judgement askNow(Run run, JudgeSettings settings, SeriesInfo info, JudgedWindow window) {
+        UsualLevels levels = new UsualLevels(info, store.load(info.id()));
+        Judgement said = judge.judge(task(run, settings), List.of(shown(levels, window))).getFirst();
+        judgements.answered(window, said);
+        events.publish(run.projectId(), ProjectEvents.Kind.RUN);
+        return said;
+    }
+
+    private WindowJudge.Task task(Run run, JudgeSettings settings) {
+        return new WindowJudge.Task(settings.modelId(), run.projectId(), OptionalLong.of(run.id()), store.settings(run.projectId()).normal());
+    }
+
+    private static WindowToJudge shown(UsualLevels levels, JudgedWindow window) {
+        return levels.window(window.at().begin(), window.at().point() + 1, window.causes(), window.examples());
+    }
+
     /** Asks wave after wave; false if nothing comes of asking on. */
     private boolean ask(Run run, JudgeSettings settings, long series, JobContext job) {
         SeriesInfo info = store.find(series).orElseThrow();
         UsualLevels levels = new UsualLevels(info, store.load(series));
-        WindowJudge.Task task = new WindowJudge.Task(settings.modelId(), run.projectId(), OptionalLong.of(run.id()), store.settings(run.projectId()).normal());
+        WindowJudge.Task task = task(run, settings);
         int wave = WAVES * usable.concurrency(settings.modelId());
         while (!unwanted(run, job)) {
             List<JudgedWindow> all = judgements.ofSeries(series, settings.modelId());
@@ -167,7 +194,7 @@ class JudgeJob implements JobHandler {
             if (some.isEmpty()) {
                 return true;
             }
-            List<Judgement> said = judge.judge(task, some.stream().map(w -> w.at().shown(levels, w.causes(), w.examples())).toList());
+            List<Judgement> said = judge.judge(task, some.stream().map(w -> shown(levels, w)).toList());
             boolean blocked = false;
             boolean answered = false;
             for (int i = 0; i < some.size(); i++) {

@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.laudable.Refused;
+import org.laudable.engine.series.Standout;
 import org.laudable.live.ProjectEvents;
 import org.laudable.llm.Estimate;
 import org.laudable.llm.Estimates;
+import org.laudable.llm.Judgement;
 import org.laudable.llm.RunCaps;
 import org.laudable.llm.UsableModels;
 import org.laudable.llm.WindowJudge;
@@ -31,6 +33,7 @@ public class JudgeService {
     private static final int SAMPLED_SERIES = 4;
 
     private final JudgementRepository judgements;
+    private final JudgeJob job;
     private final WindowJudge judge;
     private final UsableModels models;
     private final RunCaps caps;
@@ -42,9 +45,10 @@ public class JudgeService {
     private final ProjectEvents events;
     private final AuditLog log;
 
-    JudgeService(JudgementRepository judgements, WindowJudge judge, UsableModels models, RunCaps caps, Runs runs, RunWatch watch, SeriesStore store,
+    JudgeService(JudgementRepository judgements, JudgeJob job, WindowJudge judge, UsableModels models, RunCaps caps, Runs runs, RunWatch watch, SeriesStore store,
             ProjectAccess access, ProjectDirectory projects, ProjectEvents events, AuditLog log) {
         this.judgements = judgements;
+        this.job = job;
         this.judge = judge;
         this.models = models;
         this.caps = caps;
@@ -100,6 +104,54 @@ public class JudgeService {
         watch.wake(projectId);
     }
 
+    /** What asking about one anomaly will take; asks nobody. For managers. */
+    public Estimate explanation(long projectId, Anomaly anomaly) {
+        JudgeSettings settings = chosen(projectId);
+        SeriesInfo info = series(projectId, anomaly);
+        Standout at = window(anomaly);
+        WindowToJudge shown = new UsualLevels(info, store.load(info.id())).window(at.begin(), at.point() + 1, List.of(), List.of());
+        return judge.estimate(new WindowJudge.Task(settings.modelId(), projectId, run(projectId), store.settings(projectId).normal()), List.of(shown), 1);
+    }
+
+    /**
+     * Has the project's language model judge one anomaly and say why, also one that nobody would have asked about. For
+     * managers. May block while it waits.
+     *
+     * @throws Refused with why there is no answer
+     */
+    public void explain(long projectId, Anomaly anomaly) {
+        JudgeSettings settings = chosen(projectId);
+        Run run = runs.current(projectId).orElseThrow(() -> new Refused("The project has no run yet."));
+        SeriesInfo info = series(projectId, anomaly);
+        JudgedWindow claimed = job.claim(run, settings, info, window(anomaly));
+        if (run.state().active()) {
+            judgements.unblock(projectId);
+            watch.wake(projectId);
+        } else if (job.askNow(run, settings, info, claimed) instanceof Judgement.Missing missing) {
+            throw new Refused(missing.sentence());
+        }
+    }
+
+    private JudgeSettings chosen(long projectId) {
+        access.require(projectId, Role.MANAGER);
+        return judgements.settings(projectId).filter(s -> s.modelId() != null && models.usable(s.modelId()))
+                .orElseThrow(() -> new Refused("Choose a language model on the Run page first."));
+    }
+
+    private SeriesInfo series(long projectId, Anomaly anomaly) {
+        return store.find(anomaly.seriesId()).filter(info -> info.projectId() == projectId)
+                .orElseThrow(() -> new Refused("This series is not there any more."));
+    }
+
+    private static Standout window(Anomaly anomaly) {
+        int reach = Standout.WINDOW / 2;
+        return new Standout(anomaly.peak(), Math.max(anomaly.from(), anomaly.peak() - reach), Math.min(anomaly.to(), anomaly.peak() + reach + 1));
+    }
+
+    private OptionalLong run(long projectId) {
+        return runs.current(projectId).filter(r -> !r.state().ended()).map(Run::id).map(OptionalLong::of).orElse(OptionalLong.empty());
+    }
+
     /** What judging the windows of all series will take at most; empty while there are no series. For managers. */
     public Optional<Estimate> forecast(long projectId, long modelId, int windows) {
         access.require(projectId, Role.MANAGER);
@@ -117,7 +169,6 @@ public class JudgeService {
                 sample.add(levels.window(from, from + Standout.WINDOW, List.of(), List.of()));
             }
         }
-        OptionalLong run = runs.current(projectId).filter(r -> !r.state().ended()).map(Run::id).map(OptionalLong::of).orElse(OptionalLong.empty());
-        return Optional.of(judge.estimate(new WindowJudge.Task(modelId, projectId, run, store.settings(projectId).normal()), sample, windows * all.size()));
+        return Optional.of(judge.estimate(new WindowJudge.Task(modelId, projectId, run(projectId), store.settings(projectId).normal()), sample, windows * all.size()));
     }
 }

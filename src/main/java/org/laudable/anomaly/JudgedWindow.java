@@ -2,6 +2,7 @@ package org.laudable.anomaly;
 
 import java.time.Instant;
 import java.util.List;
+import org.laudable.engine.series.Standout;
 
 /**
  * A window a language model is asked about, as its table has it.

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.laudable.database.Sql;
+import org.laudable.engine.series.Standout;
 import org.laudable.llm.Judgement;
 import org.laudable.loop.Run;
 

@@ -48,7 +48,7 @@ class SeriesResults {
         segments.replace(session, outcome.fitted().version(), Flagged.of(session, threshold, outcome.pseudo(), outcome.answers()));
         windows.replace(session.info().projectId(), series, outcome.ranked());
         shapes.replace(session, Shapes.of(session));
-        judgements.standouts(series, Standout.of(session));
+        judgements.standouts(series, session.standouts());
         judgements.heeded(series, session.judged());
     }
 

@@ -1,10 +1,12 @@
 package org.laudable.anomaly;
 
 import java.util.Arrays;
+import java.util.List;
 import org.laudable.engine.series.SeriesLearner;
 import org.laudable.engine.series.SeriesModel;
 import org.laudable.engine.series.SignalModel;
 import org.laudable.engine.series.Signals;
+import org.laudable.engine.series.Standout;
 import org.laudable.series.SeriesInfo;
 
 /**
@@ -22,6 +24,7 @@ import org.laudable.series.SeriesInfo;
 record SeriesSession(SeriesInfo info, long[] millis, ExplainedStretches explained, JudgedStretches judged, JudgedStretches.Heard heard,
         SignalModel fitted, Signals signals, SeriesLearner learner, SeriesModel model, SeriesModel.Scores scores, double anchor) {
 
+    private static final int MOST_STANDING_OUT = 200;
     /** Odds from which the usual costs flag: a miss is worth five false alarms. */
     private static final double USUAL_ODDS = Math.log(1.0 / 5);
     /** Without answers the usual costs flag about the most suspicious 2 % of a series. */
@@ -38,6 +41,11 @@ record SeriesSession(SeriesInfo info, long[] millis, ExplainedStretches explaine
     SeriesSession judgedBy(JudgedStretches now) {
         Signals changed = signals.withPotential(now.over(heard.severity(), first()));
         return new SeriesSession(info, millis, explained, now, heard, fitted, changed, learner.with(changed), model, model.scores(changed), anchor);
+    }
+
+    /** What stands out most, in points of the series. */
+    List<Standout> standouts() {
+        return Standout.of(heard.statistics(), probability(), MOST_STANDING_OUT).stream().map(one -> one.shifted(first())).toList();
     }
 
     int first() {

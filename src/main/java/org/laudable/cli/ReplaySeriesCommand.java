@@ -63,6 +63,11 @@ final class ReplaySeriesCommand implements Callable<Integer> {
     @Option(names = "--ablations", description = "Also measure each part of the method switched off.")
     boolean ablations;
 
+    @Option(names = "--judges", split = ",", paramLabel = "Q",
+            description = {"Instead of the usual methods, try the loop without a potential, with the statistical one, and with judges of these",
+                "known qualities in a language model's place, such as 1,0.9,0.7. Says nothing about any language model."})
+    List<Double> judges = List.of();
+
     @Option(names = "--series", paramLabel = "GLOB", description = "Only series whose name fits, such as 'machine-1-*'.")
     Optional<String> series = Optional.empty();
 
@@ -85,7 +90,7 @@ final class ReplaySeriesCommand implements Callable<Integer> {
         try {
             ReplayPlan plan = plan();
             SeriesReport report = new SeriesReport(preset, protocol, "%s queries=%d %s ablations=%s%s"
-                    .formatted(format, queries, acquisition, ablations, brief ? " brief" : ""));
+                    .formatted(format, queries, acquisition, ablations, (brief ? " brief" : "") + (judges.isEmpty() ? "" : " judges=" + judges)));
             if (onlySeed.isPresent()) {
                 json = json.map(whole -> SeedProcesses.part(whole, onlySeed.get()));
             }
@@ -116,7 +121,7 @@ final class ReplaySeriesCommand implements Callable<Integer> {
                 long start = System.nanoTime();
                 SeriesReplay.Result result;
                 try (PointFile points = new PointFile(scores, labelled, seed, preset)) {
-                    result = new SeriesReplay(plan).play(labelled, seed, points::write);
+                    result = new SeriesReplay(plan, judges).play(labelled, seed, points::write);
                 }
                 double seconds = (System.nanoTime() - start) / 1e9;
                 report.add(new SeriesReport.Run(labelled.series().name(), seed, labelled.anomalous().length,
@@ -142,6 +147,9 @@ final class ReplaySeriesCommand implements Callable<Integer> {
     }
 
     private List<LabelledSeries> chosen() {
+        if (judges.stream().anyMatch(q -> !(q >= 0 && q <= 1))) {
+            throw new ParameterException(spec.commandLine(), "--judges: a quality lies between 0 and 1.");
+        }
         option("--format", format, List.of("smd", "nab", "ms-cloud", "yahoo", "csv"));
         positive("--seeds", seeds);
         PathMatcher glob = FileSystems.getDefault().getPathMatcher("glob:" + series.orElse("*"));

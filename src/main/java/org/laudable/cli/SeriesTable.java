@@ -25,12 +25,23 @@ final class SeriesTable {
             out.printf(Locale.ROOT, "%-22s %9.3f %7.3f %6.3f %6s   %6.3f %6.3f %6.3f %8.3f %9.2f%n", one.getKey(), f.precision(), f.recall(),
                     f.f1(), spread(report.deviation(one.getKey())[0]), f.bestF1(), f.ap(), f.vusPr(), f.eventRecall(), f.falseAlarmsPerDay());
         }
-        out.printf("%n%-44s %15s %15s %15s%n", "F1 / AP by series", "laudable", "paper", "prior");
+        List<String> shown = shown(report.macro());
+        out.printf("%n%-44s", "F1 / AP by series");
+        shown.forEach(method -> out.printf(" %17s", method));
+        out.println();
         for (String name : report.names()) {
             Map<String, Figures> results = report.ofSeries(name);
-            out.printf("%-44s %15s %15s %15s%n", name, pair(results.get("laudable")), pair(results.get("paper")), pair(results.get("prior")));
+            out.printf("%-44s", name);
+            shown.forEach(method -> out.printf(" %17s", pair(results.get(method))));
+            out.println();
         }
         out.flush();
+    }
+
+    /** The methods worth comparing series by series. */
+    private static List<String> shown(Map<String, Figures> all) {
+        return all.containsKey("laudable") ? List.of("laudable", "paper", "prior")
+                : all.keySet().stream().filter(method -> method.indexOf('@') < 0).toList();
     }
 
     private static String spread(double deviation) {

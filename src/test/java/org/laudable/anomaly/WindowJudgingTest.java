@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.laudable.Refused;
 import org.laudable.devllm.Behaviour;
 import org.laudable.devllm.DevLlm;
 import org.laudable.llm.Estimate;
@@ -30,6 +31,7 @@ class WindowJudgingTest {
 
     @Inject DetectionBench bench;
     @Inject Sample sample;
+    @Inject DetectionService detection;
     @Inject JudgeService judges;
     @Inject AnomalyReader reader;
     @Inject AnomalyService anomalies;
@@ -147,6 +149,26 @@ class WindowJudgingTest {
 
         assertEquals(calls, server.books().entries().size());
         assertEquals(settled, view(team).spending().orElseThrow().settledMicros());
+    }
+
+    @Test
+    void a_manager_has_one_anomaly_explained_with_its_cost_said_before_also_after_the_run() {
+        DetectionBench.Team team = bench.team(6);
+        SeriesInfo info = bench.series(team);
+        long run = bench.start(team);
+        bench.untilRound(run, 1);
+        Anomaly plain = over(info, PLAIN);
+        assertThrows(Refused.class, () -> ActingAs.person(team.manager(), () -> judges.explain(team.project(), plain)));
+        ActingAs.person(team.manager(), () -> detection.stop(team.project()));
+        choose(team, null);
+        Estimate estimate = ActingAs.person(team.manager(), () -> judges.explanation(team.project(), plain));
+
+        ActingAs.person(team.manager(), () -> judges.explain(team.project(), plain));
+
+        Opinion said = over(info, PLAIN).opinion().orElseThrow();
+        assertTrue(said.severity() > .8 && said.reason().contains("load"), said.toString());
+        assertEquals(1, server.books().entries().size(), "one call for one question");
+        assertTrue(view(team).spending().orElseThrow().settledMicros() <= estimate.mostMicros() && estimate.calls() == 1);
     }
 
     @Test

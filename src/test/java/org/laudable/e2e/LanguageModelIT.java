@@ -7,7 +7,10 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -24,6 +27,8 @@ import org.laudable.testing.Eventually;
  */
 class LanguageModelIT {
     private static final Pattern CODE = Pattern.compile("one-time code: (\\S+)");
+    private static final String CANARY = "CANARY-0815";
+    private static final String KEY = "sk-" + CANARY;
     private static final int BATCH = 30;
     private static final int PEOPLE_FIRST = 16;
     private static final double INPUT = 2.5;
@@ -51,13 +56,13 @@ class LanguageModelIT {
             page.navigate(project + "/run");
             desk.button("Stop").click();
             page.locator("vaadin-dialog").getByRole(AriaRole.BUTTON).last().click();
-            desk.button("Start again").waitFor();
+            desk.button("Start another run").waitFor();
 
             compare(desk, project, laudable);
             verified(desk, project, "0.02");
 
             page.navigate(project + "/run");
-            desk.button("Start again").click();
+            desk.button("Start another run").click();
             desk.text("Every text once").waitFor();
             Chromium.picture(page, "run-forecast");
             page.locator("vaadin-dialog").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Start").setExact(true)).click();
@@ -85,16 +90,41 @@ class LanguageModelIT {
 
             desk.button("Stop").click();
             page.locator("vaadin-dialog").getByRole(AriaRole.BUTTON).last().click();
-            desk.button("Start again").waitFor();
+            desk.button("Start another run").waitFor();
             assertBooksAgree(laudable, llm);
+            assertKeyIsNowhere(page, project, laudable, llm);
         }
+    }
+
+    /** Not on a page, in an answer over HTTP, an export, the console, or any table, as text or as bytes. */
+    private static void assertKeyIsNowhere(Page page, String project, RunningLaudable laudable, DevLlm llm) {
+        assertTrue(llm.books().entries().stream().allMatch(entry -> entry.authorization().equals("Bearer " + KEY)), "the key was used");
+        List<String> shown = new ArrayList<>(laudable.output());
+        for (String path : List.of(project, project + "/items", project + "/run", project + "/prompts", project + "/settings", project + "/team",
+                laudable.url("/admin/providers"), laudable.url("/admin/calls"), laudable.url("/admin/jobs"))) {
+            page.navigate(path);
+            page.locator("h1").first().waitFor();
+            shown.add(page.content());
+        }
+        String api = laudable.url("/api/v1/projects/" + project.substring(project.lastIndexOf('/') + 1));
+        for (String format : List.of("csv", "jsonl", "json")) {
+            shown.add(page.request().get(api + "/export?format=" + format).text());
+        }
+        assertTrue(shown.stream().anyMatch(text -> text.contains("dev-llm")), "something was shown");
+        assertEquals(List.of(), shown.stream().filter(text -> text.contains(CANARY)).toList());
+        String bytes = HexFormat.of().formatHex(CANARY.getBytes(StandardCharsets.UTF_8));
+        assertEquals(0, laudable.number("""
+                select count(*) from information_schema.tables t where t.table_schema = 'public' and t.table_type = 'BASE TABLE'
+                  and (xpath('/row/c/text()', query_to_xml(format('select count(*) as c from %I x where x::text like %L or x::text like %L',
+                    t.table_name, '%""" + CANARY + "%', '%" + bytes + "%'), false, true, '')))[1]::text::int > 0"), "tables with the key in them");
     }
 
     private static void provider(Desk desk, DevLlm llm) {
         desk.open("/admin/providers").button("New provider").click();
         desk.field("Name").fill("Acme");
         desk.field("Address").fill(llm.openAiUrl());
-        desk.field("Key").fill("sk-browser");
+        desk.field("Key").fill(KEY);
+        desk.field("Currency of its prices").fill("EUR");
         desk.button("Save").click();
         desk.button("Add model").click();
         desk.field("Model").fill("dev-llm");

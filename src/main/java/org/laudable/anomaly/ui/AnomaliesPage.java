@@ -4,6 +4,9 @@ import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.UIDetachedException;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -25,7 +28,11 @@ import org.laudable.anomaly.AnomalyDetail;
 import org.laudable.anomaly.AnomalyService;
 import org.laudable.anomaly.AnomalyState;
 import org.laudable.anomaly.Decision;
+import org.laudable.anomaly.JudgeService;
+import org.laudable.anomaly.JudgeView;
 import org.laudable.live.ProjectEvents;
+import org.laudable.llm.Estimate;
+import org.laudable.llm.ui.EstimateText;
 import org.laudable.loop.ui.Figures;
 import org.laudable.loop.ui.LiveRefresh;
 import org.laudable.project.Meaning;
@@ -46,6 +53,7 @@ class AnomaliesPage extends ProjectPage implements AnomalyCard.Acts {
     private static final Duration AT_MOST_EVERY = Duration.ofSeconds(1);
 
     private final AnomalyService service;
+    private final JudgeService judges;
     private final ProjectEvents events;
     private final Notices notices;
     private final User user;
@@ -58,9 +66,10 @@ class AnomaliesPage extends ProjectPage implements AnomalyCard.Acts {
     private long charted;
     private Runnable unsubscribe = () -> { };
 
-    AnomaliesPage(ProjectAccess access, AnomalyService service, ProjectEvents events, Notices notices, CurrentUser currentUser) {
+    AnomaliesPage(ProjectAccess access, AnomalyService service, JudgeService judges, ProjectEvents events, Notices notices, CurrentUser currentUser) {
         super(access, Role.REVIEWER, "anomaly.title");
         this.service = service;
+        this.judges = judges;
         this.events = events;
         this.notices = notices;
         this.user = currentUser.require();
@@ -163,7 +172,8 @@ class AnomaliesPage extends ProjectPage implements AnomalyCard.Acts {
         });
         Section chartCard = new Section(chart);
         chartCard.addClassNames("card", "anomaly-chart");
-        AnomalyCard card = new AnomalyCard(words, "projects/" + projectId() + "/label", this);
+        AnomalyCard card = new AnomalyCard(words, "projects/" + projectId() + "/label",
+                role() == Role.MANAGER ? Optional.of(judges.view(projectId())).filter(JudgeView::usable).flatMap(JudgeView::model) : Optional.empty(), this);
         Div side = new Div(chartCard, card);
         side.addClassName("anomaly-side");
         Div main = new Div(list, side);
@@ -238,6 +248,46 @@ class AnomaliesPage extends ProjectPage implements AnomalyCard.Acts {
         }
         show(service.board(projectId()));
         choose(chosen);
+    }
+
+    /** Says what it will cost, then asks in the background. */
+    @Override
+    public void explain(Anomaly anomaly) {
+        try {
+            Estimate estimate = judges.explanation(projectId(), anomaly);
+            Paragraph caps = new Paragraph(EstimateText.caps(this, estimate, null));
+            caps.addClassName("secondary");
+            Dialog dialog = new Dialog();
+            dialog.setHeaderTitle(words.text("anomaly.explain.title"));
+            dialog.setMaxWidth("520px");
+            dialog.add(new Paragraph(EstimateText.line(this, estimate, "anomaly.judge.forecast.one")), caps);
+            Button go = new Button(words.text("llm.prompts.go"), click -> {
+                dialog.close();
+                ask(anomaly);
+            });
+            go.addThemeVariants(ButtonVariant.PRIMARY);
+            dialog.getFooter().add(new Button(words.text("ui.cancel"), click -> dialog.close()), go);
+            dialog.open();
+        } catch (Refused e) {
+            notices.error(e.getMessage());
+        }
+    }
+
+    private void ask(Anomaly anomaly) {
+        UI ui = UI.getCurrent();
+        long project = projectId();
+        notices.info(words.text("anomaly.explain.asked"));
+        Thread.ofVirtual().name("explain").start(() -> {
+            try {
+                try {
+                    OnBehalf.of(user, () -> judges.explain(project, anomaly));
+                } catch (Refused e) {
+                    ui.access(() -> notices.error(e.getMessage()));
+                }
+            } catch (ForbiddenException | UIDetachedException e) {
+                LOG.debugf(e, "Nobody waits for what is said of anomaly %d", anomaly.id());
+            }
+        });
     }
 
     private void undo(Decision decision) {

@@ -14,6 +14,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.textfield.TextField;
 import java.util.List;
+import java.util.Optional;
 import org.laudable.anomaly.Anomaly;
 import org.laudable.anomaly.AnomalyDetail;
 import org.laudable.anomaly.AnomalyState;
@@ -28,14 +29,20 @@ final class AnomalyCard extends Section {
         void decide(long anomalyId, Meaning meaning, String comment);
 
         void look(long seriesId, int from, int to);
+
+        /** A language model is to judge it and say why. */
+        void explain(Anomaly anomaly);
     }
 
     private final AnomalyWords words;
     private final Acts acts;
+    private final Optional<String> model;
     private final String labelPath;
     private final Div similar = new Div();
 
-    AnomalyCard(AnomalyWords words, String labelPath, Acts acts) {
+    /** @param model the language model that can be asked for its opinion; empty: none */
+    AnomalyCard(AnomalyWords words, String labelPath, Optional<String> model, Acts acts) {
+        this.model = model;
         this.words = words;
         this.labelPath = labelPath;
         this.acts = acts;
@@ -58,7 +65,7 @@ final class AnomalyCard extends Section {
         add(head, when, sentence);
         a.explained().ifPresent(why -> add(new Paragraph(words.text("anomaly.explained", why.isBlank() ? words.text("anomaly.explained.people") : why))));
         a.like().ifPresent(like -> add(new Paragraph(words.text("anomaly.like"))));
-        a.opinion().ifPresent(said -> add(opinion(said)));
+        a.opinion().ifPresentOrElse(said -> add(opinion(said)), () -> model.ifPresent(name -> add(ask(a, name))));
         add(decisions(a));
         Div facts = new Div();
         facts.addClassName("anomaly-facts");
@@ -72,6 +79,12 @@ final class AnomalyCard extends Section {
         Div past = new Div(similar, history(detail.history()));
         past.addClassName("anomaly-facts");
         add(past);
+    }
+
+    private Button ask(Anomaly a, String name) {
+        Button ask = new Button(words.text("anomaly.explain", name), click -> acts.explain(a));
+        ask.addThemeVariants(ButtonVariant.SMALL);
+        return ask;
     }
 
     /** The language model's own words, under its name. */

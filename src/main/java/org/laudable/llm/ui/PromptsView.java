@@ -20,8 +20,10 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.laudable.Refused;
 import org.laudable.live.ProjectEvents;
+import org.laudable.llm.Drafts;
 import org.laudable.llm.Estimate;
 import org.laudable.llm.FineTuneService;
 import org.laudable.llm.PromptService;
@@ -29,6 +31,7 @@ import org.laudable.llm.PromptTrial;
 import org.laudable.llm.PromptVersion;
 import org.laudable.llm.UsableModels;
 import org.laudable.llm.UsableModels.UsableModel;
+import org.laudable.project.ClassService;
 import org.laudable.project.ProjectAccess;
 import org.laudable.project.ProjectService;
 import org.laudable.project.Role;
@@ -46,6 +49,8 @@ class PromptsView extends ProjectPage {
     private final ProjectService projects;
     private final UsableModels models;
     private final FineTuneService tunes;
+    private final Drafts drafts;
+    private final ClassService classes;
     private final ProjectEvents events;
     private final Notices notices;
     private final User user;
@@ -58,13 +63,15 @@ class PromptsView extends ProjectPage {
     private Runnable unsubscribe = () -> { };
     private Long shownTrial;
 
-    PromptsView(ProjectAccess access, PromptService prompts, ProjectService projects, UsableModels models, FineTuneService tunes, ProjectEvents events,
+    PromptsView(ProjectAccess access, PromptService prompts, ProjectService projects, UsableModels models, FineTuneService tunes, Drafts drafts, ClassService classes, ProjectEvents events,
             Notices notices, CurrentUser currentUser) {
         super(access, Role.MANAGER, "ui.prompts");
         this.prompts = prompts;
         this.projects = projects;
         this.models = models;
         this.tunes = tunes;
+        this.drafts = drafts;
+        this.classes = classes;
         this.events = events;
         this.notices = notices;
         this.user = currentUser.require();
@@ -110,7 +117,9 @@ class PromptsView extends ProjectPage {
         answers.addClassName("card");
         answers.setVisible(false);
         training = new FineTuneCard(tunes, projectId(), usable, this::attempt);
-        add(new H1(getTranslation("ui.prompts")), lead, columns, answers, training);
+        DraftCard drafting = new DraftCard(drafts, projects, classes, notices, user, projectId(),
+                () -> model.getValue() == null ? OptionalLong.empty() : OptionalLong.of(model.getValue().id()));
+        add(new H1(getTranslation("ui.prompts")), lead, columns, answers, drafting, training);
         List<PromptVersion> all = prompts.versions(projectId());
         Long chosen = projects.find(projectId()).loop().oracle().promptVersionId();
         template.setValue(all.stream().filter(it -> chosen != null && it.id() == chosen).findFirst().orElse(all.getLast()).template());

@@ -26,10 +26,20 @@ public final class SeriesReplay {
 
     private static final int CHECKPOINT = 10;
 
+    /** Windows a judge gives its word on, as many as the product asks about unless told otherwise. */
+    private static final int JUDGED = 40;
+
     private final ReplayPlan plan;
+    private final List<Double> judges;
 
     public SeriesReplay(ReplayPlan plan) {
+        this(plan, List.of());
+    }
+
+    /** @param judges qualities of judges to be tried in a language model's place; the other methods are then left out */
+    public SeriesReplay(ReplayPlan plan, List<Double> judges) {
         this.plan = plan;
+        this.judges = List.copyOf(judges);
     }
 
     /**
@@ -57,7 +67,7 @@ public final class SeriesReplay {
         int scored = 0;
         for (Protocol.Part part : parts) {
             PartReplay replay = new PartReplay(labelled, part, signals, seed, all, points);
-            answers += replay.run();
+            answers += judges.isEmpty() ? replay.run() : replay.judged(model);
             for (boolean s : part.score()) {
                 scored += s ? 1 : 0;
             }
@@ -127,13 +137,36 @@ public final class SeriesReplay {
             return main.answers().size();
         }
 
+        /** The same loop without a potential, with the statistical one, and with each judge's. */
+        int judged(SignalModel model) {
+            LearnerSettings own = LearnerSettings.laudable();
+            Played without = loop(own.without(Switch.POTENTIAL), plan.acquisition(), (scores, given) -> { });
+            probability("without-potential", without.scores().score(), without.answers());
+            Played main = loop(own, plan.acquisition(), this::checkpoint);
+            probability("statistical", main.scores().score(), main.answers());
+            for (double quality : judges) {
+                double[] severity = model.apply(labelled.series(), new KnownJudge(labelled.anomalous(), quality, JUDGED, seed)).potential();
+                PartReplay with = new PartReplay(labelled, part, signals.withPotential(severity), seed, results, points);
+                String name = "judge-" + quality;
+                Played played = with.loop(own, plan.acquisition(), (scores, given) -> with.checkpoint(name, scores, given));
+                with.probability(name, played.scores().score(), played.answers());
+            }
+            return main.answers().size();
+        }
+
+        private void checkpoint(String method, SeriesModel.Scores scores, Answers answers) {
+            if (answers.size() % CHECKPOINT == 0 && answers.size() > 0 && answers.size() < plan.queries()) {
+                probability(method + "@" + answers.size(), scores.score(), answers);
+            }
+        }
+
         /** Every tenth answer on the way is measured too. */
         private void checkpoint(SeriesModel.Scores scores, Answers answers) {
             if (answers.size() % CHECKPOINT == 0 && answers.size() > 0 && answers.size() < plan.queries()) {
                 if (plan.protocol() == Protocol.USER) {
                     measure("answers-only@" + answers.size(), new double[signals.length()], new boolean[signals.length()], answers);
                 }
-                probability("laudable@" + answers.size(), scores.score(), answers);
+                probability((judges.isEmpty() ? "laudable@" : "statistical@") + answers.size(), scores.score(), answers);
             }
         }
 
