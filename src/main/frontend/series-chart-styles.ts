@@ -95,6 +95,7 @@ export const chartStyles = css`
     font-size: var(--text-s);
     font-variant-numeric: tabular-nums;
     text-align: end;
+    text-overflow: ellipsis;
     white-space: nowrap;
   }
 

@@ -453,7 +453,10 @@ export class SeriesChart extends LitElement implements CanvasHost {
     const { loaded, info } = this.loader;
     writeValues(this.renderRoot, loaded, row, this.locale);
     if (this.readout) {
-      this.readout.textContent = row < 0 || !loaded ? '' : moment(loaded.times[row], this.locale, safeZone(info!.zone), (info!.stepSeconds || 1) < 1);
+      const time = row < 0 || !loaded ? null : loaded.times[row];
+      const why = time === null || !this.layers ? undefined : this.anomalies().find((one) => one.why && time >= one.fromTime && time <= one.toTime)?.why;
+      this.readout.textContent =
+        time === null ? '' : moment(time, this.locale, safeZone(info!.zone), (info!.stepSeconds || 1) < 1) + (why ? ` · ${why}` : '');
     }
   }
 

@@ -18,6 +18,8 @@ export interface Anomaly extends Span {
   toTime: number;
   state: 'SUGGESTED' | 'CONFIRMED' | 'REFUSED' | 'PROPAGATED' | 'EXPECTED';
   severity: number;
+  /** A language model's reason, or the known cause. */
+  why?: string;
 }
 
 /** What the detector says about a stretch. */

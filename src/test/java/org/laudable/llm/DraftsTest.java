@@ -96,7 +96,7 @@ class DraftsTest {
         labeled("I want my money back", "refund", "POOL");
         server.behave(Behaviour.faulty(1, Fault.CUT_JSON));
         assertThrows(Refused.class, () -> ActingAs.person(manager, () -> drafts.descriptions(project, model)));
-        sample.execute("update project set cap_micros = 1 where id = ?", project);
+        sample.execute("update project set cap_micros = (select settled_micros + 1 from budget where project_id = project.id) where id = ?", project);
         assertTrue(assertThrows(Refused.class, () -> ActingAs.person(manager, () -> drafts.descriptions(project, model))).getMessage().contains("budget"));
         assertThrows(ForbiddenException.class, () -> ActingAs.person(sample.person("stranger"), () -> drafts.descriptions(project, model)));
     }

@@ -78,6 +78,11 @@ class LayersResource {
         json.writeStringField("state", anomaly.state().name());
         json.writeNumberField("severity", rounded(anomaly.severity()));
         json.writeNumberField("confidence", rounded(anomaly.confidence()));
+        if (anomaly.opinion().isPresent()) {
+            json.writeStringField("why", anomaly.opinion().get().model() + ": " + anomaly.opinion().get().reason());
+        } else if (anomaly.explained().isPresent() && !anomaly.explained().get().isBlank()) {
+            json.writeStringField("why", anomaly.explained().get());
+        }
         json.writeEndObject();
     }
 
