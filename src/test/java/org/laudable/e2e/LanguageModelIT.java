@@ -150,11 +150,8 @@ class LanguageModelIT {
             page.locator(".prompt-version").nth(version).getByText("Try on the audit half").click();
             desk.text("It stops at the first").or(desk.text("No cap is set")).first().waitFor();
             desk.button("Ask the model").click();
-            int tried = version + 1;
-            Eventually.holds("a version is tried", () -> laudable.number("select count(*) from llm_prompt_trial where state = 'DONE'") == tried);
+            page.locator(".prompt-version").nth(version).getByText(Pattern.compile("% right \\(\\d+–\\d+\\).* per 1,000 texts")).waitFor();
         }
-        page.getByText(Pattern.compile("% right \\(\\d+–\\d+\\)")).first().waitFor();
-        assertTrue(page.getByText(Pattern.compile("% right \\(\\d+–\\d+\\)")).count() >= 2, "both versions show their accuracy");
         Chromium.picture(page, "prompts");
         Chromium.assertAccessible(page);
         Chromium.assertFitsPhone(page);
