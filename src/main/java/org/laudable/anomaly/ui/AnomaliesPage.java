@@ -260,7 +260,7 @@ class AnomaliesPage extends ProjectPage implements AnomalyCard.Acts {
             Dialog dialog = new Dialog();
             dialog.setHeaderTitle(words.text("anomaly.explain.title"));
             dialog.setMaxWidth("520px");
-            dialog.add(new Paragraph(EstimateText.line(this, estimate, "anomaly.judge.forecast.one")), caps);
+            dialog.add(new Paragraph(EstimateText.line(this, estimate, "anomaly.judge.forecast")), caps);
             Button go = new Button(words.text("llm.prompts.go"), click -> {
                 dialog.close();
                 ask(anomaly);

@@ -16,10 +16,10 @@ public final class EstimateText {
         return line(on, it, "llm.estimate");
     }
 
-    /** The same in words of one's own: {0} things in {1} calls, {2} tokens in and {3} out, about {4}, at most {5}. */
+    /** The same in words of one's own: {0} things in {1} calls, {2} tokens in and {3} out, about {4}, at most {5}; a single call has {@code key.one}. */
     public static String line(Component on, Estimate it, String key) {
         Amounts amounts = new Amounts(locale());
-        return on.getTranslation(key, amounts.count(it.items()), amounts.count(it.calls()), amounts.count(it.inputTokens()),
+        return on.getTranslation(it.calls() == 1 ? key + ".one" : key, amounts.count(it.items()), amounts.count(it.calls()), amounts.count(it.inputTokens()),
                 amounts.count(it.outputTokens()), amounts.money(it.likelyMicros(), it.currency()), amounts.money(it.mostMicros(), it.currency()));
     }
 
