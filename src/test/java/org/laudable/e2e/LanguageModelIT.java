@@ -173,7 +173,7 @@ class LanguageModelIT {
     }
 
     private static void choose(Page page, String label, String option) {
-        page.locator("vaadin-select").filter(new Locator.FilterOptions().setHasText(label)).locator("visible=true").first().click();
+        page.locator("vaadin-select:has(> label:text-is('" + label + "'))").locator("visible=true").first().click();
         page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(option).setExact(true)).click();
     }
 
