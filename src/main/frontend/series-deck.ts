@@ -76,12 +76,16 @@ export class SeriesDeck extends DeckShell<SeriesCommand> {
   }
 
   protected override willUpdate(): void {
-    const { current, aside } = this.flow.session;
-    for (const task of [current, ...this.flow.session.next(), ...aside]) {
-      if (task?.window && !this.places.has(task.id) && !this.reading.has(task.id)) {
+    for (const task of this.inHand()) {
+      if (task.window && !this.places.has(task.id) && !this.reading.has(task.id)) {
         void this.read(task);
       }
     }
+  }
+
+  private inHand(): DeckTask[] {
+    const { current, aside } = this.flow.session;
+    return [...(current ? [current] : []), ...this.flow.session.next(), ...aside];
   }
 
   private async read(task: DeckTask): Promise<void> {
@@ -93,8 +97,9 @@ export class SeriesDeck extends DeckShell<SeriesCommand> {
       setTimeout(() => this.places.delete(task.id) && this.requestUpdate(), 4_000);
     }
     this.reading.delete(task.id);
+    const needed = new Set(this.inHand().map((one) => one.id)); // forgetting one of them would read it again, for ever
     for (const id of this.places.keys()) {
-      if (this.places.size > KEPT_PLACES && id !== this.flow.session.current?.id) {
+      if (this.places.size > KEPT_PLACES && !needed.has(id)) {
         this.places.delete(id);
       }
     }

@@ -1,6 +1,7 @@
 package org.laudable.anomaly;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param id         lasts over rounds while it is flagged; below 0 where only people's answers know it
  * @param from       its first point, counted from the beginning of the series
  * @param to         the point after the last
+ * @param zone       in which the series counts its days
  * @param severity   how far from usual, in [0, 1]; 0 where no model flags it
  * @param confidence calibrated probability at its highest; 0 where no model flags it
  * @param voices     how loudly each signal speaks; empty where no model flags it
@@ -19,7 +21,7 @@ import java.util.Optional;
  * @param opinion    what a language model says of it; empty where none was asked
  * @param rank       severity × doubt × recency: what needs eyes first
  */
-public record Anomaly(long id, long seriesId, String series, int from, int to, int peak, Instant fromAt, Instant toAt, AnomalyState state,
+public record Anomaly(long id, long seriesId, String series, int from, int to, int peak, Instant fromAt, Instant toAt, ZoneId zone, AnomalyState state,
         double severity, double confidence, Optional<Voices> voices, List<Drive> drives, Optional<Said> verdict, Optional<String> explained,
         Optional<Long> like, Optional<Opinion> opinion, double rank) {
 

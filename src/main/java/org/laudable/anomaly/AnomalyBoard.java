@@ -1,6 +1,7 @@
 package org.laudable.anomaly;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.laudable.loop.RunState;
@@ -24,5 +25,5 @@ public record AnomalyBoard(List<Anomaly> anomalies, List<SeriesLine> series, Map
      * @param open anomalies nobody has looked at
      * @param need sum of their ranks
      */
-    public record SeriesLine(long id, String name, int points, Instant startsAt, Instant endsAt, int open, int confirmed, double need) {}
+    public record SeriesLine(long id, String name, int points, Instant startsAt, Instant endsAt, ZoneId zone, int open, int confirmed, double need) {}
 }

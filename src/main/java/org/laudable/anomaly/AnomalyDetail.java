@@ -1,6 +1,7 @@
 package org.laudable.anomaly;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.laudable.project.Meaning;
@@ -25,5 +26,5 @@ public record AnomalyDetail(Anomaly anomaly, List<Verdict> history) {
      *
      * @param said what people say of it; empty: nothing yet
      */
-    public record Similar(long seriesId, String series, int from, int to, Instant at, double distance, Optional<Meaning> said) {}
+    public record Similar(long seriesId, String series, int from, int to, Instant at, ZoneId zone, double distance, Optional<Meaning> said) {}
 }

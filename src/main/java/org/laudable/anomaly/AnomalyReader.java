@@ -127,7 +127,7 @@ class AnomalyReader {
         Standout at = window.at();
         Instant from = moment(info, at.from());
         return new Anomaly(JUDGED - window.id(), info.id(), info.name(), at.from(), at.to(), at.point(), from, moment(info, at.to() - 1),
-                AnomalyState.EXPECTED, window.severity(), 0, Optional.empty(), List.of(), Optional.empty(), Optional.of(cause), Optional.empty(),
+                info.zone(), AnomalyState.EXPECTED, window.severity(), 0, Optional.empty(), List.of(), Optional.empty(), Optional.of(cause), Optional.empty(),
                 Optional.of(window.opinion()), rank(info, AnomalyState.EXPECTED, window.severity(), 0, from));
     }
 
@@ -147,7 +147,7 @@ class AnomalyReader {
         double confidence = row.map(r -> r.flagged().confidence()).orElse(0.0);
         Optional<String> why = state == AnomalyState.EXPECTED ? Optional.ofNullable(v.comment()).filter(c -> !c.isBlank()) : Optional.empty();
         return new Anomaly(row.map(SegmentRepository.Row::id).orElse(-v.itemId()), info.id(), info.name(), from, to,
-                Math.clamp(v.point(), from, to - 1), fromAt, toAt, state, severity, confidence, row.map(r -> voices(r.flagged())),
+                Math.clamp(v.point(), from, to - 1), fromAt, toAt, info.zone(), state, severity, confidence, row.map(r -> voices(r.flagged())),
                 row.map(r -> drives(info, r.flagged())).orElse(List.of()),
                 Optional.of(new Anomaly.Said(v.itemId(), v.origin(), v.at(), v.comment())), why, Optional.empty(),
                 opinion(judged, from, to, Math.clamp(v.point(), from, to - 1)), rank(info, state, severity, confidence, fromAt));
@@ -168,7 +168,7 @@ class AnomalyReader {
                 .filter(item -> byItem.containsKey(item) && byItem.get(item).meaning() == Meaning.ANOMALY);
         AnomalyState state = normal.isPresent() ? AnomalyState.REFUSED : explained.isPresent() ? AnomalyState.EXPECTED
                 : like.isPresent() ? AnomalyState.PROPAGATED : AnomalyState.SUGGESTED;
-        return new Anomaly(row.id(), info.id(), info.name(), f.from(), f.to(), f.peak(), row.fromAt(), row.toAt(), state, f.severity(),
+        return new Anomaly(row.id(), info.id(), info.name(), f.from(), f.to(), f.peak(), row.fromAt(), row.toAt(), info.zone(), state, f.severity(),
                 f.confidence(), Optional.of(voices(f)), drives(info, f),
                 normal.map(v -> new Anomaly.Said(v.itemId(), v.origin(), v.at(), v.comment())), explained, like,
                 opinion(judged, f.from(), f.to(), f.peak()), rank(info, state, f.severity(), f.confidence(), row.fromAt()));

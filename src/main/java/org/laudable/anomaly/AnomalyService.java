@@ -102,7 +102,7 @@ public class AnomalyService {
 
     private static AnomalyBoard.SeriesLine line(SeriesInfo info, List<Anomaly> found) {
         List<Anomaly> open = found.stream().filter(AnomalyService::open).toList();
-        return new AnomalyBoard.SeriesLine(info.id(), info.name(), info.points(), info.startsAt(), info.endsAt(), open.size(),
+        return new AnomalyBoard.SeriesLine(info.id(), info.name(), info.points(), info.startsAt(), info.endsAt(), info.zone(), open.size(),
                 (int) found.stream().filter(a -> a.state() == AnomalyState.CONFIRMED).count(), open.stream().mapToDouble(Anomaly::rank).sum());
     }
 
@@ -154,7 +154,7 @@ public class AnomalyService {
         Optional<Meaning> meaning = AnomalyReader.standing(said).stream().filter(v -> v.from() < w.to() && w.from() < v.to())
                 .map(WindowVerdict::meaning).findFirst();
         return new AnomalyDetail.Similar(info.id(), info.name(), w.from(), w.to(),
-                Instant.ofEpochMilli(store.times(info.id(), w.from(), w.from() + 1)[0]), w.distance(), meaning);
+                Instant.ofEpochMilli(store.times(info.id(), w.from(), w.from() + 1)[0]), info.zone(), w.distance(), meaning);
     }
 
     /**

@@ -20,6 +20,9 @@ class SimilarOverSeries implements SimilarWindows {
     /** A distance of shapes is about so many times one in latent space. */
     private static final double SHAPE_SCALE = .5;
 
+    /** Beyond this cosine distance windows of one series have little in common. */
+    private static final double ALIKE = .35;
+
     private final Runs runs;
     private final ModelRepository models;
     private final SeriesSessions sessions;
@@ -47,6 +50,7 @@ class SimilarOverSeries implements SimilarWindows {
             return List.of();
         }
         List<SimilarWindow> found = new ArrayList<>(inSeries(session, judged, count));
+        Place asked = around(session, judged);
         float[] shape = Shapes.at(session, judged);
         for (ShapeRepository.Row row : shapes.ofProject(projectId)) {
             if (row.seriesId() != seriesId) {
@@ -54,7 +58,20 @@ class SimilarOverSeries implements SimilarWindows {
                         SHAPE_SCALE * Shapes.distance(shape, row.values())));
             }
         }
-        return found.stream().sorted(Comparator.comparingDouble(SimilarWindow::distance)).limit(count).toList();
+        found.sort(Comparator.comparingDouble(SimilarWindow::distance));
+        found.removeIf(one -> one.distance() > ALIKE);
+        return apart(found, new SimilarWindow(seriesId, point, asked.from(), asked.to(), 0)).stream().limit(count).toList();
+    }
+
+    /** Two suggestions of one stretch are one. */
+    private static List<SimilarWindow> apart(List<SimilarWindow> nearestFirst, SimilarWindow asked) {
+        List<SimilarWindow> kept = new ArrayList<>(List.of(asked));
+        for (SimilarWindow one : nearestFirst) {
+            if (kept.stream().noneMatch(other -> other.seriesId() == one.seriesId() && other.from() < one.to() && one.from() < other.to())) {
+                kept.add(one);
+            }
+        }
+        return kept.subList(1, kept.size());
     }
 
     private static List<SimilarWindow> inSeries(SeriesSession session, int judged, int count) {
@@ -62,11 +79,15 @@ class SimilarOverSeries implements SimilarWindows {
         synchronized (session.learner()) { // its graph is built when it is first asked for
             like = session.learner().propagation().like(judged, count, SeriesAnswers.WINDOW);
         }
-        double[] p = session.probability();
         return like.stream().map(one -> {
-            Place place = WindowRanking.around(p, one.point(), .1);
-            return new SimilarWindow(session.info().id(), session.first() + one.point(), session.first() + place.from(),
-                    session.first() + place.to(), one.distance());
+            Place place = around(session, one.point());
+            return new SimilarWindow(session.info().id(), place.point(), place.from(), place.to(), one.distance());
         }).toList();
+    }
+
+    /** The stretch around a judged point, in points of the whole series. */
+    private static Place around(SeriesSession session, int judged) {
+        Place place = WindowRanking.around(session.probability(), judged, .1);
+        return new Place(session.first() + judged, session.first() + place.from(), session.first() + place.to());
     }
 }

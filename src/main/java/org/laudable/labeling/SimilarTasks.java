@@ -72,7 +72,7 @@ public class SimilarTasks {
         List<SimilarWindow> near = finder.get()
                 .map(found -> found.similarTo(projectId, asked.seriesId(), asked.point(), MORE * count)).orElse(List.of());
         if (near.isEmpty()) {
-            throw new Refused("No similar window is known yet. They can be found after the first training.");
+            throw new Refused("No other window is known to look like this one.");
         }
         Leasing.Handed handed = takeOrAsk(terms, user, deck, count, asked, near, reason);
         return new LeaseReply(handed.taskIds().isEmpty() && handed.capReached() ? DeckState.CAP_REACHED : DeckState.READY,

@@ -56,6 +56,7 @@ public final class Chromium implements AutoCloseable {
             for (int width : List.of(1440, 390)) {
                 page.setViewportSize(width, width == 390 ? 844 : 900);
                 page.waitForTimeout(350);
+                settle(page);
                 page.screenshot(new Page.ScreenshotOptions()
                         .setPath(SCREENSHOTS.resolve(name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width + ".png")));
             }
@@ -66,10 +67,24 @@ public final class Chromium implements AutoCloseable {
 
     /** Fails on any serious finding of axe-core (WCAG 2.2 A and AA). */
     public static void assertAccessible(Page page) {
+        settle(page);
         List<Rule> findings = new AxeBuilder(page).withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
                 .analyze().getViolations().stream().filter(rule -> SERIOUS.contains(rule.getImpact())).toList();
         assertEquals(List.of(), findings.stream()
                 .map(rule -> rule.getId() + ": " + rule.getNodes().stream().map(node -> node.getTarget() + " " + node.getHtml()).toList()).toList());
+    }
+
+    /** Waits until the page is painted and no transition runs: between two themes a colour has no contrast. */
+    private static void settle(Page page) {
+        page.evaluate("""
+                async () => {
+                    const frame = () => new Promise(done => requestAnimationFrame(done));
+                    await frame();
+                    await frame();
+                    const ending = document.getAnimations().filter(one => one.effect?.getComputedTiming().endTime !== Infinity);
+                    await Promise.race([Promise.allSettled(ending.map(one => one.finished)), new Promise(done => setTimeout(done, 5000))]);
+                    await frame();
+                }""");
     }
 
     /** Fails if the page scrolls sideways at 390 px. */

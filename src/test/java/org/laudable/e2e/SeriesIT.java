@@ -32,19 +32,25 @@ class SeriesIT {
             String project = setUp(desk, MachineFile.write());
 
             page.navigate(project + "/label");
+            Eventually.holds("the machine is fitted", () -> laudable.number("select count(*) from series_model where state = 'FITTED'") == 1);
             WindowLabeler labeler = new WindowLabeler(page);
             Set<String> asked = new HashSet<>();
             Chromium.picture(page, "label-series");
             Chromium.assertAccessible(page);
-            assertTrue(asked.add(labeler.explainedBy("the nightly backup")), "the first question");
-            page.locator("[data-testid=make-event]").click();
-            Eventually.holds("the explanation is an event", () -> laudable.number("select count(*) from series_event where explains = 'the nightly backup'") == 1);
-            for (int i = 1; i < BATCH; i++) {
-                assertTrue(asked.add(labeler.answerNext()), "A window was asked twice");
+            boolean explained = false;
+            while (asked.size() < BATCH) {
+                boolean explains = !explained && !labeler.anomalous();
+                assertTrue(asked.add(explains ? labeler.explainedBy("the nightly backup") : labeler.answerNext()), "A window was asked twice");
+                if (explains) {
+                    page.locator("[data-testid=make-event]").click();
+                    Eventually.holds("the explanation is an event", () -> laudable.number("select count(*) from series_event where explains = 'the nightly backup'") == 1);
+                    explained = true;
+                }
             }
+            assertTrue(explained, "an ordinary window was among the questions");
             labeler.waitUntilSent();
             Eventually.holds("a round is learned", () -> laudable.number("select count(*) from series_training") == 1);
-            assertTrue(laudable.number("select count(*) from series_segment where version = 1") > 0, "the learned model flags something");
+            Eventually.holds("the learned model flags something", () -> laudable.number("select count(*) from series_segment where version = 1") > 0);
 
             labeler.answerSimilar();
             Eventually.holds("similar windows are answered in one pass",
@@ -75,6 +81,7 @@ class SeriesIT {
         Page page = desk.page();
         desk.open("/projects/new");
         page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(Pattern.compile("^Time series"))).click();
+        desk.text("Bring the series").waitFor();
         desk.field("Name").fill("Machine");
         page.locator("vaadin-upload input[type=file]").first().setInputFiles(file);
         page.getByText(Pattern.compile("1 series")).first().waitFor();
@@ -98,7 +105,7 @@ class SeriesIT {
     private static void assertExportsTell(Page page) throws IOException {
         Download intervals = page.waitForDownload(() -> page.getByText("Intervals (JSON)").first().click());
         String windows = Files.readString(intervals.path());
-        assertTrue(windows.contains("machine-9-1") && windows.contains("[["), "NAB's form, by series: " + windows);
+        assertTrue(Pattern.compile("\"machine-9-1(\\.csv)?\"\\s*:\\s*\\[\\s*\\[").matcher(windows).find(), "NAB's form, by series: " + windows);
         Download points = page.waitForDownload(() -> page.getByText(Pattern.compile("Points \\(CSV\\)|All points")).first().click());
         assertTrue(Files.size(points.path()) > 1_000, "the points with their scores");
     }
@@ -109,7 +116,7 @@ class SeriesIT {
 
         WindowLabeler(Page page) {
             this.page = page;
-            page.locator("[data-testid=question]").waitFor(new Locator.WaitForOptions().setTimeout(240_000));
+            page.locator("[data-testid=question]").waitFor(new Locator.WaitForOptions().setTimeout(120_000));
         }
 
         /** Answers the window on the screen and returns its task. */

@@ -58,7 +58,7 @@ final class AnomalyCard extends Section {
         H2 title = new H2(a.series());
         Div head = new Div(title, new StateMark(words, a.state()));
         head.addClassName("run-card-head");
-        Span when = new Span(words.when(a.fromAt()) + " – " + words.when(a.toAt()) + " · " + words.length(a));
+        Span when = new Span(words.when(a.fromAt(), a.zone()) + " – " + words.when(a.toAt(), a.zone()) + " · " + words.length(a));
         when.addClassNames("secondary", "small");
         Paragraph sentence = new Paragraph(words.sentence(a));
         sentence.addClassName("anomaly-sentence");
@@ -188,7 +188,7 @@ final class AnomalyCard extends Section {
         }
         for (AnomalyDetail.Similar s : found) {
             NativeButton row = new NativeButton();
-            row.add(new Span(s.series() + " · " + words.when(s.at())));
+            row.add(new Span(s.series() + " · " + words.when(s.at(), s.zone())));
             Span said = new Span(s.said().map(m -> words.text("anomaly.said." + m)).orElse(words.text("anomaly.said.nothing")));
             said.addClassNames("secondary", "small");
             row.add(said);

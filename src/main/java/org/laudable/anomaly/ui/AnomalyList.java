@@ -59,7 +59,7 @@ final class AnomalyList extends Div {
         name.addClassName("anomaly-name");
         Div top = new Div(name, new StateMark(words, a.state()));
         top.addClassName("anomaly-row-top");
-        Span when = new Span(words.when(a.fromAt()) + " · " + words.length(a));
+        Span when = new Span(words.when(a.fromAt(), a.zone()) + " · " + words.length(a));
         when.addClassNames("secondary", "small");
         Div bottom = new Div(when);
         bottom.addClassName("anomaly-row-top");

@@ -2,6 +2,7 @@ package org.laudable.anomaly.ui;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.laudable.anomaly.Anomaly;
@@ -74,7 +75,13 @@ final class AnomalyWords {
         return points == 1 || length.isZero() ? text("anomaly.onePoint") : figures.duration(length.plus(length.dividedBy(Math.max(1, points - 1))));
     }
 
+    /** When people did something, by this machine's clock. */
     String when(Instant instant) {
         return figures.when(instant);
+    }
+
+    /** When something happened in a series, by the series' own clock. */
+    String when(Instant instant, ZoneId zone) {
+        return figures.when(instant, zone);
     }
 }

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,8 @@ final class SeriesTimeline extends Section {
             rest.addClassNames("secondary", "small");
             rows.add(rest);
         }
-        axis.add(new Span(words.when(first)), new Span(words.when(last)));
+        ZoneId zone = board.series().getFirst().zone();
+        axis.add(new Span(words.when(first, zone)), new Span(words.when(last, zone)));
     }
 
     private Div row(AnomalyBoard.SeriesLine line, List<Anomaly> marks, Instant first, double span) {
@@ -79,8 +81,8 @@ final class SeriesTimeline extends Section {
         marks.stream().limit(MARKS).forEach(a -> {
             NativeButton mark = new NativeButton();
             mark.addClassNames("timeline-mark", "anomaly-" + a.state().name().toLowerCase(java.util.Locale.ROOT));
-            mark.getElement().setAttribute("title", words.state(a.state()) + " · " + words.when(a.fromAt()) + " · " + words.length(a));
-            mark.getElement().setAttribute("aria-label", line.name() + " · " + words.state(a.state()) + " · " + words.when(a.fromAt()));
+            mark.getElement().setAttribute("title", words.state(a.state()) + " · " + words.when(a.fromAt(), a.zone()) + " · " + words.length(a));
+            mark.getElement().setAttribute("aria-label", line.name() + " · " + words.state(a.state()) + " · " + words.when(a.fromAt(), a.zone()));
             mark.getElement().setAttribute("tabindex", "-1"); // the list beside has them all, by keyboard
             place(mark, a.fromAt(), a.toAt(), first, span);
             mark.addClickListener(click -> choose.accept(a.id()));

@@ -13,6 +13,8 @@ import org.laudable.loop.Figure;
 
 /** How figures read on the Run page, in the reader's language: each with its unit and its doubt. */
 public final class Figures {
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+
     private final Component page;
     private final Locale locale;
 
@@ -78,9 +80,18 @@ public final class Figures {
                 : text("run.duration.days", count(Math.round(seconds / 86_400.0)));
     }
 
+    /** Day and minute by this machine's clock. */
     public String when(Instant instant) {
-        return instant == null ? text("run.unknown")
-                : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT).withLocale(locale).withZone(ZoneId.systemDefault()).format(instant);
+        return when(instant, ZoneId.systemDefault());
+    }
+
+    /** Day and minute, of 24 hours as on the charts. */
+    public String when(Instant instant, ZoneId zone) {
+        if (instant == null) {
+            return text("run.unknown");
+        }
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).withZone(zone).format(instant)
+                + ", " + MINUTE.withZone(zone).format(instant);
     }
 
     public String text(String key, Object... arguments) {
