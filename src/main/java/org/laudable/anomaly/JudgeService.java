@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.laudable.Refused;
+import org.laudable.engine.series.JudgeTrust;
 import org.laudable.engine.series.Standout;
 import org.laudable.live.ProjectEvents;
 import org.laudable.llm.Estimate;
@@ -69,11 +70,11 @@ public class JudgeService {
         Optional<RunCaps.Spending> spending = runs.current(projectId).map(run -> caps.of(run.id()));
         String currency = projects.get(projectId).budget().currency();
         if (settings.modelId() == null) {
-            return new JudgeView(settings, Optional.empty(), false, 0, 0, 0, List.of(), Optional.empty(), spending, currency);
+            return new JudgeView(settings, Optional.empty(), false, 0, 0, 0, JudgeTrust.UNKNOWN, List.of(), Optional.empty(), spending, currency);
         }
         JudgementRepository.Counts counts = judgements.counts(projectId, settings.modelId());
         return new JudgeView(settings, models.find(settings.modelId()).map(UsableModels.UsableModel::title), models.usable(settings.modelId()), counts.wanted(),
-                counts.judged(), counts.shared(), judgements.absent(projectId, settings.modelId()), judgements.blocked(projectId), spending, currency);
+                counts.judged(), counts.shared(), judgements.trust(projectId), judgements.absent(projectId, settings.modelId()), judgements.blocked(projectId), spending, currency);
     }
 
     /** Chooses the model, or none; takes effect at once, also in a run that goes on. For managers. */

@@ -2,15 +2,23 @@ package org.laudable.anomaly;
 
 import java.util.List;
 import org.laudable.engine.series.Explained;
+import org.laudable.engine.series.JudgeTrust;
 import org.laudable.engine.series.Potential;
 import org.laudable.engine.series.Series;
 
-/** What a language model has said of a series' windows, laid over the statistical potential. */
-record JudgedStretches(List<Stretch> stretches) {
-    static final JudgedStretches NONE = new JudgedStretches(List.of());
+/**
+ * What a language model has said of a series' windows, laid over the statistical potential and into the score.
+ *
+ * @param trust as far as people's answers in the project have borne it out
+ */
+record JudgedStretches(List<Stretch> stretches, JudgeTrust trust) {
 
-    /** Points of the series; the end is the point after the last. */
-    record Stretch(int from, int to, float severity) {}
+    /**
+     * Points of the series; the end is the point after the last.
+     *
+     * @param answered whether people have answered there: then theirs counts
+     */
+    record Stretch(int from, int to, float severity, boolean answered) {}
 
     /**
      * What the engine tells a potential about the judged points.
@@ -33,6 +41,15 @@ record JudgedStretches(List<Stretch> stretches) {
 
         Heard heard() {
             return heard;
+        }
+    }
+
+    /** Moves probabilities of the judged points by its word, as far as it is trusted. */
+    void move(double[] probability, int history) {
+        for (Stretch one : stretches) {
+            for (int t = Math.max(0, one.from() - history); t < Math.min(probability.length, one.to() - history) && !one.answered(); t++) {
+                probability[t] = trust.moved(probability[t], one.severity());
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.laudable.database.Sql;
+import org.laudable.engine.series.JudgeTrust;
 import org.laudable.engine.series.Standout;
 import org.laudable.llm.Judgement;
 import org.laudable.loop.Run;
@@ -112,11 +113,31 @@ class JudgementRepository {
     /** What it has said of a series, as scores take it. */
     @Transactional
     JudgedStretches stretches(long seriesId) {
-        return new JudgedStretches(sql.list("""
-                select w.odd_from, w.odd_to, w.severity from judged_window w
-                join window_judge j on j.project_id = w.project_id and j.model_id = w.model_id
+        List<JudgedStretches.Stretch> said = sql.list("""
+                select w.odd_from, w.odd_to, w.severity, exists (
+                  select 1 from resolution r join item i on i.id = r.item_id and i.series_id = w.series_id
+                  where r.superseded_at is null and r.origin in ('PERSON', 'REVIEWER') and r.outcome = 'LABEL'
+                    and coalesce(r.interval_from, i.point) < w.odd_to and coalesce(r.interval_to, i.point + 1) > w.odd_from)
+                from judged_window w join window_judge j on j.project_id = w.project_id and j.model_id = w.model_id
                 where w.series_id = ? and w.state = 'SAID' order by w.point""",
-                row -> new JudgedStretches.Stretch(row.getInt(1), row.getInt(2), row.getFloat(3)), seriesId));
+                row -> new JudgedStretches.Stretch(row.getInt(1), row.getInt(2), row.getFloat(3), row.getBoolean(4)), seriesId);
+        return new JudgedStretches(said, said.isEmpty() ? JudgeTrust.UNKNOWN
+                : trust(sql.number("select project_id from series where id = ?", seriesId)));
+    }
+
+    /** How often people, answering windows that the project's model had judged, said the same. */
+    @Transactional
+    JudgeTrust trust(long projectId) {
+        return sql.first("""
+                select count(*) filter (where (severity >= .5) = odd), count(*) from (
+                  select w.id, w.severity, bool_or(c.meaning = 'ANOMALY') as odd from judged_window w
+                  join window_judge j on j.project_id = w.project_id and j.model_id = w.model_id
+                  join item i on i.series_id = w.series_id
+                  join resolution r on r.item_id = i.id and r.superseded_at is null and r.origin in ('PERSON', 'REVIEWER') and r.outcome = 'LABEL'
+                    and coalesce(r.interval_from, i.point) < w.odd_to and coalesce(r.interval_to, i.point + 1) > w.odd_from
+                  join label_class c on c.id = r.class_id
+                  where w.project_id = ? and w.state = 'SAID' group by w.id, w.severity) met""",
+                row -> new JudgeTrust(row.getInt(1), row.getInt(2)), projectId).orElse(JudgeTrust.UNKNOWN);
     }
 
     /** Whether anything is to be asked, or said and not yet heeded. */

@@ -74,9 +74,10 @@ record SeriesSession(SeriesInfo info, long[] millis, ExplainedStretches explaine
         boolean[] explained = signals.explained();
         for (int t = 0; t < p.length; t++) {
             p[t] = 1 / (1 + Math.exp(-logit(p[t]) - shift));
-            if (explained[t]) {
-                p[t] *= EXPLAINED;
-            }
+        }
+        judged.move(p, first());
+        for (int t = 0; t < p.length; t++) {
+            p[t] *= explained[t] ? EXPLAINED : 1;
         }
         return p;
     }

@@ -85,6 +85,8 @@ final class JudgeCard extends Section {
         if (view.wanted() == 0) {
             return figures.text("anomaly.judge.soon", figures.count(view.settings().windows()));
         }
-        return figures.text("anomaly.judge.summary", figures.count(view.judged()), figures.count(view.wanted()), figures.count(view.shared()));
+        String trust = view.trust().all() == 0 ? figures.text("anomaly.judge.trust.none")
+                : figures.text("anomaly.judge.trust", figures.count(view.trust().right()), figures.count(view.trust().all()));
+        return figures.text("anomaly.judge.summary", figures.count(view.judged()), figures.count(view.wanted()), figures.count(view.shared())) + " " + trust;
     }
 }

@@ -90,6 +90,7 @@ public final class SeriesReplay {
         private final Map<String, List<Figures>> results;
         private final BiConsumer<String, Points> points;
         private final Oracle oracle;
+        private Optional<KnownJudge> judge = Optional.empty();
 
         PartReplay(LabelledSeries labelled, Protocol.Part part, Signals signals, long seed, Map<String, List<Figures>> results,
                 BiConsumer<String, Points> points) {
@@ -145,8 +146,10 @@ public final class SeriesReplay {
             Played main = loop(own, plan.acquisition(), this::checkpoint);
             probability("statistical", main.scores().score(), main.answers());
             for (double quality : judges) {
-                double[] severity = model.apply(labelled.series(), new KnownJudge(labelled.anomalous(), quality, JUDGED, seed)).potential();
+                KnownJudge judge = new KnownJudge(labelled.anomalous(), quality, JUDGED, seed);
+                double[] severity = model.apply(labelled.series(), judge).potential();
                 PartReplay with = new PartReplay(labelled, part, signals.withPotential(severity), seed, results, points);
+                with.judge = Optional.of(judge);
                 String name = "judge-" + quality;
                 Played played = with.loop(own, plan.acquisition(), (scores, given) -> with.checkpoint(name, scores, given));
                 with.probability(name, played.scores().score(), played.answers());
@@ -186,7 +189,7 @@ public final class SeriesReplay {
                 if (needed) {
                     SeriesLearner.Round learned = learner.learn(answers, round, scaling, TrainingWatch.NONE);
                     scaling = learned.scaling();
-                    scores = learned.scores();
+                    scores = heeded(learned.scores(), answers);
                     guide = scores.score();
                     seen.accept(scores, answers);
                 }
@@ -195,7 +198,7 @@ public final class SeriesReplay {
                         : acquisition.select(situation(guide, round), answers, Math.min(plan.batch(), left), seed);
                 if (next.length == 0) {
                     if (scores == null) {
-                        scores = learner.learn(answers, round, scaling, TrainingWatch.NONE).scores();
+                        scores = heeded(learner.learn(answers, round, scaling, TrainingWatch.NONE).scores(), answers);
                     }
                     return new Played(scores, answers);
                 }
@@ -204,6 +207,11 @@ public final class SeriesReplay {
                 }
                 round++;
             }
+        }
+
+        /** With the judge's word in the score, where there is a judge. */
+        private SeriesModel.Scores heeded(SeriesModel.Scores s, Answers answers) {
+            return judge.isEmpty() ? s : new SeriesModel.Scores(judge.get().heeded(s.score(), answers), s.agent(), s.teacher(), s.margin(), s.probability());
         }
 
         /** Learns once from answers that another method asked for. */
