@@ -67,6 +67,7 @@ class LanguageModelIT {
             Chromium.picture(page, "run-forecast");
             page.locator("vaadin-dialog").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Start").setExact(true)).click();
             page.getByText(Pattern.compile("cap for language models is reached")).first().waitFor();
+            desk.button("Resume").waitFor();
             Chromium.picture(page, "run-capped");
             Chromium.assertAccessible(page);
             Chromium.assertFitsPhone(page);
