@@ -138,7 +138,10 @@ public final class SeriesReplay {
             return main.answers().size();
         }
 
-        /** The same loop without a potential, with the statistical one, and with each judge's. */
+        /**
+         * The same loop without a potential, with the statistical one, and with each judge's; a judge's word on the second
+         * one's outcome too, since other questions make another path.
+         */
         int judged(SignalModel model) {
             LearnerSettings own = LearnerSettings.laudable();
             Played without = loop(own.without(Switch.POTENTIAL), plan.acquisition(), (scores, given) -> { });
@@ -153,6 +156,7 @@ public final class SeriesReplay {
                 String name = "judge-" + quality;
                 Played played = with.loop(own, plan.acquisition(), (scores, given) -> with.checkpoint(name, scores, given));
                 with.probability(name, played.scores().score(), played.answers());
+                probability(name + "-same-answers", judge.heeded(main.scores().score(), main.answers()), main.answers());
             }
             return main.answers().size();
         }
