@@ -194,7 +194,7 @@ public final class SeriesReplay {
                     SeriesLearner.Round learned = learner.learn(answers, round, scaling, TrainingWatch.NONE);
                     scaling = learned.scaling();
                     scores = heeded(learned.scores(), answers);
-                    guide = scores.score();
+                    guide = learned.scores().score(); // questions go by what was learned, as in the product
                     seen.accept(scores, answers);
                 }
                 int left = plan.queries() - answers.size();
