@@ -72,6 +72,17 @@ class JudgeJob implements JobHandler {
 
     @Override
     public void run(JobContext job) {
+        try {
+            judge(job);
+        } catch (RuntimeException e) {
+            if (job.attempt() >= maxAttempts() && job.projectId() != null) {
+                judgements.block(job.projectId(), e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    private void judge(JobContext job) {
         Run run = runs.find(job.payload().path("run").asLong()).filter(r -> r.state().active()).orElse(null);
         Optional<JudgeSettings> settings = run == null ? Optional.empty() : wanted(run);
         if (settings.isEmpty()) {

@@ -143,13 +143,12 @@ class JudgementRepository {
     /** Whether anything is to be asked, or said and not yet heeded. */
     @Transactional
     boolean due(Run run, JudgeSettings settings) {
-        return sql.number("""
-                select count(*) from window_judge j where j.project_id = ? and (
-                  exists (select 1 from judged_window w where w.project_id = j.project_id and w.model_id = j.model_id and w.state = 'SAID' and not w.heeded)
-                  or (j.blocked_at is null or j.blocked_at < now() - make_interval(mins => ?)) and exists (
-                    select 1 from judged_window w where w.project_id = j.project_id and w.model_id = j.model_id
-                      and (w.state = 'ASKING' or w.state = 'ABSENT' and w.again_at <= now())))""", run.projectId(), PATIENCE_MINUTES) > 0
-                || !unchosen(run, basis(run, settings)).isEmpty();
+        boolean patient = sql.number("select count(*) from window_judge where project_id = ? and blocked_at > now() - make_interval(mins => ?)",
+                run.projectId(), PATIENCE_MINUTES) > 0;
+        return !patient && (sql.number("""
+                select count(*) from judged_window w where w.project_id = ? and w.model_id = ? and (w.state = 'SAID' and not w.heeded
+                  or w.state = 'ASKING' or w.state = 'ABSENT' and w.again_at <= now())""", run.projectId(), settings.modelId()) > 0
+                || !unchosen(run, basis(run, settings)).isEmpty());
     }
 
     /** Absent ones whose time has come are asked again. */
@@ -187,6 +186,12 @@ class JudgementRepository {
                       again_at = case when ? and attempts + 1 < ? then now() + make_interval(mins => (2 ^ attempts)::int) end where id = ?""",
                     missing.absence(), missing.sentence(), missing.absence().worthAnotherTry(), TRIES, window.id());
         }
+    }
+
+    /** Nothing is tried for some minutes. */
+    @Transactional
+    void block(long projectId, String sentence) {
+        sql.update("update window_judge set blocked = ?, blocked_at = now() where project_id = ?", sentence, projectId);
     }
 
     @Transactional
