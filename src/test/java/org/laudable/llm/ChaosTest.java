@@ -26,8 +26,8 @@ import org.laudable.testing.Sample;
 /** A provider at its worst: nothing is guessed, nothing is lost, and the books agree with the provider's. */
 @QuarkusTest
 class ChaosTest {
-    /** {@code -Dlaudable.chaos.items=5000} for the long run. */
-    private static final int COUNT = Integer.getInteger("laudable.chaos.items", 500);
+    /** {@code -Dchaos.items=5000} for the long run. */
+    private static final int COUNT = Integer.getInteger("chaos.items", 500);
 
     @Inject TextClassifier classifier;
     @Inject LlmFixture llm;
