@@ -41,7 +41,7 @@ final class AnomalyFilter extends Div {
         for (String signal : SIGNALS) {
             Span count = new Span();
             signalCounts.put(signal, count);
-            add(chip(new Span(words.text("anomaly.voice." + signal)), count, true, on -> toggle(signals, signal, on)));
+            add(chip(new Span(words.text(signal.equals("potential") ? "anomaly.voice.severity" : "anomaly.voice." + signal)), count, true, on -> toggle(signals, signal, on)));
         }
     }
 
