@@ -20,7 +20,7 @@ export interface CanvasHost extends GestureHost {
   readonly edge: Edge;
   readonly anomaly: number | null;
   readonly view: View | null;
-  readonly clientWidth: number;
+  readonly plotWidth: number;
   /** Where the plot is put, and how high it may be without scrolling. */
   place(): { inside: HTMLElement; root: ParentNode; room: number; font: string } | null;
   /** Ordinals of the channels shown, in order. */
@@ -65,7 +65,7 @@ export class ChartCanvas {
   update(): void {
     const { loader, view } = this.host;
     const place = this.host.place();
-    if (!loader.loaded || this.host.clientWidth === 0 || !view || !place) {
+    if (!loader.loaded || this.host.plotWidth === 0 || !view || !place) {
       return;
     }
     this.drawn = lines(loader.loaded, this.host.shown());
@@ -125,7 +125,7 @@ export class ChartCanvas {
       signals: this.host.signalsShown(),
       said: loader.said,
       overlay: this.host.overlay,
-      narrow: this.host.clientWidth < NARROW,
+      narrow: this.host.plotWidth < NARROW,
       locale: this.host.locale,
     });
   }
@@ -142,7 +142,7 @@ export class ChartCanvas {
     this.plot = new uPlot(
       options({
         frame: next,
-        width: host.clientWidth,
+        width: host.plotWidth,
         height: height(next, room),
         zone: safeZone(host.loader.info!.zone),
         locale: host.locale,

@@ -66,6 +66,11 @@ export class SeriesChart extends LitElement implements CanvasHost {
   private readonly theme = new MutationObserver(() => this.recolour());
   private readonly scheme = matchMedia('(prefers-color-scheme: dark)');
 
+  /** What is left for the plot: without the padding its page gives it, without a scroll bar. */
+  get plotWidth(): number {
+    return this.host?.clientWidth ?? 0;
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.life = new AbortController();
@@ -73,6 +78,7 @@ export class SeriesChart extends LitElement implements CanvasHost {
     this.theme.observe(document.documentElement, { attributes: true, attributeFilter: ['style', 'theme', 'class', 'data-theme'] });
     this.scheme.addEventListener('change', () => this.recolour(), { signal: this.life.signal });
     if (this.hasUpdated) {
+      this.resize.observe(this.host!);
       this.listen();
       void this.open();
     }
@@ -92,6 +98,7 @@ export class SeriesChart extends LitElement implements CanvasHost {
 
   protected override firstUpdated(): void {
     this.listen();
+    this.resize.observe(this.host!);
   }
 
   private listen(): void {
@@ -150,7 +157,7 @@ export class SeriesChart extends LitElement implements CanvasHost {
     this.arrange();
     this.goTo(this.focusOn ?? { from: 0, to: info.points });
     if (!this.withoutOverview) {
-      void this.loader.readOverview(this.clientWidth, this.shown()[0] ?? 0);
+      void this.loader.readOverview(this.plotWidth, this.shown()[0] ?? 0);
     }
   }
 
@@ -197,10 +204,10 @@ export class SeriesChart extends LitElement implements CanvasHost {
   /** True if all that is wished for is there. */
   private wish(now = false): boolean {
     const span = this.spanInView();
-    if (!span || !this.loader.info || this.clientWidth === 0) {
+    if (!span || !this.loader.info || this.plotWidth === 0) {
       return false;
     }
-    return this.loader.want({ span, pixels: Math.max(200, this.clientWidth - 180), channels: this.shown(), layers: this.layers }, now);
+    return this.loader.want({ span, pixels: Math.max(200, this.plotWidth - 180), channels: this.shown(), layers: this.layers }, now);
   }
 
   private onLoaded(what: 'loaded' | 'overview' | 'said' | 'events' | 'problem'): void {
@@ -239,7 +246,7 @@ export class SeriesChart extends LitElement implements CanvasHost {
   }
 
   private fit(): void {
-    const width = this.clientWidth;
+    const width = this.plotWidth;
     if (width === 0) {
       return;
     }
@@ -341,7 +348,7 @@ export class SeriesChart extends LitElement implements CanvasHost {
   tap(share: number, fromBottom: number): void {
     this.host?.focus({ preventScroll: true });
     const at = this.view ? this.view.min + share * (this.view.max - this.view.min) : 0;
-    const reach = this.view ? ((this.view.max - this.view.min) * 6) / this.clientWidth : 0;
+    const reach = this.view ? ((this.view.max - this.view.min) * 6) / this.plotWidth : 0;
     const hit = this.anomalies().find((one) => at >= one.fromTime - reach && at <= one.toTime + reach);
     if (hit && !this.selectable && fromBottom >= 0) {
       this.dispatchEvent(new CustomEvent('anomaly-chosen', { detail: { id: hit.id } }));

@@ -108,7 +108,7 @@ export class SeriesDeck extends DeckShell<SeriesCommand> {
 
   /** As many as the chart will have, so that it finds what was read ahead. */
   private pixels(): number {
-    this.width = this.chart?.clientWidth || this.width;
+    this.width = this.chart?.plotWidth || this.width;
     return Math.max(200, (this.width || Math.min(1200, this.clientWidth - 32) - 26) - 180);
   }
 

@@ -22,6 +22,7 @@ import org.laudable.dataset.ProjectFigures;
 import org.laudable.project.MemberService;
 import org.laudable.project.Membership;
 import org.laudable.project.Project;
+import org.laudable.project.ProjectKind;
 import org.laudable.project.ProjectService;
 import org.laudable.project.ProjectState;
 import org.laudable.project.Role;
@@ -85,7 +86,7 @@ public class ProjectsView extends Div implements HasDynamicTitle {
         ProgressBar bar = new ProgressBar();
         bar.setValue(figures.items() == 0 ? 0 : Math.min(1.0, (figures.labeled() + figures.none()) / (double) figures.items()));
         bar.getElement().setAttribute("aria-label", getTranslation("project.progress", project.name()));
-        Span labeled = new Span(figures.items() == 0 ? getTranslation("project.noItems")
+        Span labeled = new Span(figures.items() == 0 ? getTranslation(project.kind() == ProjectKind.SERIES ? "project.noItems.series" : "project.noItems")
                 : getTranslation("project.labeledOf", figures.labeled() + figures.none(), figures.items()));
         Span mine = new Span(role == null ? "" : getTranslation("project.role." + role));
         Div foot = new Div(labeled, mine);
