@@ -2,7 +2,8 @@
  * The series engine: anomalies in time series found by an agent that a VAE, a potential and a few human answers guide
  * (Golchin, Rekabdar, Justo, arXiv 2601.02511, and its line), with the recipe of ENGINES §2; docs/paper.md says which
  * class is which equation. Plain Java and DJL: no framework, no clock, no randomness but the seeds passed in; the same
- * input and seed give the same result on the same machine.
+ * input and seed give the same result on the same machine, but for rounding inside the native library, which training may
+ * carry on (docs/benchmarks-series.md, Repeating).
  *
  * <p>The loop from the outside:
  * <pre>{@code

@@ -69,10 +69,10 @@ class MyWorkView extends Div implements HasDynamicTitle {
     /** Many answers a second are one refresh. */
     private void refreshSoon(UI page) {
         if (refreshing.compareAndSet(false, true)) {
-            CompletableFuture.delayedExecutor(AT_MOST_EVERY.toMillis(), TimeUnit.MILLISECONDS).execute(() -> page.access(() -> {
+            CompletableFuture.delayedExecutor(AT_MOST_EVERY.toMillis(), TimeUnit.MILLISECONDS).execute(page.accessLater(() -> {
                 refreshing.set(false);
                 show();
-            }));
+            }, () -> refreshing.set(false))); // the page was left meanwhile
         }
     }
 
