@@ -69,7 +69,7 @@ final class ImportTarget implements AutoCloseable {
         connection.setAutoCommit(false);
         execute("""
                 create temporary table if not exists import_stage (row_number bigint, body text, fingerprint bytea,
-                  external_id text, metadata jsonb, known_class_id bigint, shuffle int)""");
+                  external_id text, metadata jsonb, known_class_id bigint, shuffle int, item_id bigint)""");
         execute("truncate import_stage");
     }
 
@@ -205,54 +205,62 @@ final class ImportTarget implements AutoCloseable {
         }
     }
 
-    /** Returns how many texts were new. Imports of one project take turns, so that shared texts cannot deadlock them. */
+    /**
+     * Returns how many texts were new. A new one's id comes from its own insertion: looked up by fingerprint, a database
+     * that has not yet counted the table may read the whole project for each row. Imports of one project take turns, so
+     * that shared texts cannot deadlock them.
+     */
     private long insertItems() throws SQLException {
         long project = file.projectId();
         try (PreparedStatement turn = connection.prepareStatement("select pg_advisory_xact_lock(hashtext('import'), ?)")) {
             turn.setInt(1, Long.hashCode(project));
             turn.execute();
         }
-        long fresh = execute("""
-                insert into item (project_id, body, fingerprint, known_class_id, shuffle, import_id)
-                select %d, body, fingerprint, known_class_id, shuffle, %d from (
-                  select distinct on (fingerprint) * from import_stage
-                  order by fingerprint, known_class_id is null, row_number) first
-                order by row_number
-                on conflict (project_id, fingerprint) do nothing""".formatted(project, file.id()));
+        long fresh = number("""
+                with fresh as (
+                  insert into item (project_id, body, fingerprint, known_class_id, shuffle, import_id)
+                  select %d, body, fingerprint, known_class_id, shuffle, %d from (
+                    select distinct on (fingerprint) * from import_stage
+                    order by fingerprint, known_class_id is null, row_number) first
+                  order by row_number
+                  on conflict (project_id, fingerprint) do nothing
+                  returning id, fingerprint),
+                known as (update import_stage s set item_id = f.id from fresh f where f.fingerprint = s.fingerprint)
+                select count(*) from fresh""".formatted(project, file.id()));
+        execute("""
+                update import_stage s set item_id = (
+                  select i.id from item i where i.project_id = %d and i.fingerprint = s.fingerprint)
+                where s.item_id is null""".formatted(project));
         execute("""
                 insert into item_row (item_id, project_id, external_id, metadata, import_id, row_number)
-                select (select i.id from item i where i.project_id = %d and i.fingerprint = s.fingerprint),
-                  %d, s.external_id, s.metadata, %d, s.row_number
+                select s.item_id, %d, s.external_id, s.metadata, %d, s.row_number
                 from import_stage s order by s.row_number
-                on conflict (project_id, external_id) do nothing""".formatted(project, project, file.id()));
+                on conflict (project_id, external_id) do nothing""".formatted(project, file.id()));
         if (withLabels && fresh < batchGood) {
-            takeLabels(project);
+            takeLabels();
         }
         if (withLabels && file.useLabels()) {
-            useLabels(project);
+            useLabels();
         }
         return fresh;
     }
 
     /** Items that were there already, without a known label, take the file's. */
-    private void takeLabels(long project) throws SQLException {
+    private void takeLabels() throws SQLException {
         execute("""
                 update item i set known_class_id = found.known_class_id from (
-                  select s.known_class_id, (select o.id from item o where o.project_id = %d and o.fingerprint = s.fingerprint
-                      and o.known_class_id is null) as id
-                  from (select distinct on (fingerprint) fingerprint, known_class_id from import_stage
-                      where known_class_id is not null order by fingerprint, row_number) s offset 0) found
-                where i.id = found.id""".formatted(project));
+                  select distinct on (item_id) item_id, known_class_id from import_stage
+                  where known_class_id is not null order by item_id, row_number) found
+                where i.id = found.item_id and i.known_class_id is null""");
     }
 
-    private void useLabels(long project) throws SQLException {
+    private void useLabels() throws SQLException {
         execute("""
                 insert into resolution (project_id, item_id, outcome, class_id, origin, confidence)
                 select distinct on (i.id) i.project_id, i.id, 'LABEL', i.known_class_id, 'PERSON', 1
-                from import_stage s cross join lateral (
-                  select * from item o where o.project_id = %d and o.fingerprint = s.fingerprint limit 1) i
+                from import_stage s cross join lateral (select * from item o where o.id = s.item_id offset 0) i
                 where s.known_class_id is not null order by i.id
-                on conflict (item_id) where superseded_at is null do nothing""".formatted(project));
+                on conflict (item_id) where superseded_at is null do nothing""");
     }
 
     private void saveRefusals() throws SQLException {
@@ -292,6 +300,13 @@ final class ImportTarget implements AutoCloseable {
                 throw new SQLException("The import was deleted, or another process carried it on, meanwhile");
             }
             position = rowsRead;
+        }
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
         }
     }
 

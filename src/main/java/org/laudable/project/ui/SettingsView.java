@@ -34,8 +34,12 @@ public class SettingsView extends ProjectPage {
         project = services.projects().find(projectId());
         TabSheet tabs = new TabSheet();
         tabs.addClassName("settings-tabs");
-        tabs.add(getTranslation("project.section.general"), form(List.of(new GeneralForm()), null));
         boolean series = project.kind() == ProjectKind.SERIES;
+        GeneralForm general = new GeneralForm();
+        if (series) {
+            general.describes("project.description.helpSeries");
+        }
+        tabs.add(getTranslation("project.section.general"), form(List.of(general), null));
         if (series) {
             tabs.add(getTranslation("series.section.search"), search());
         }
