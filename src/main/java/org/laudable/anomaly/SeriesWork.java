@@ -10,7 +10,6 @@ import org.laudable.engine.series.OperatingPoint;
 import org.laudable.engine.series.RewardScaling;
 import org.laudable.engine.series.Series;
 import org.laudable.engine.series.SeriesLearner;
-import org.laudable.engine.series.SeriesModel;
 import org.laudable.engine.series.SignalModel;
 import org.laudable.engine.series.TrainingCancelled;
 import org.laudable.engine.series.TrainingStep;
@@ -152,8 +151,7 @@ class SeriesWork {
                 agent.add(step);
             }
         });
-        SeriesModel.Scores scores = round.model().scores(session.signals());
-        session = session.with(round.model(), scores, OperatingPoint.forScore());
+        session = session.with(round.model(), round.scores(), OperatingPoint.forScore());
         double cost = missCost(run);
         FittedSeries row = new FittedSeries(info.id(), info.projectId(), run.id(), run.roundNumber(), Optional.empty(), s.fitKey(),
                 SeriesAnswers.key(said, session.explained()), number, round.scaling().lambda(), cost, before.fitMillis(), session.anchor());

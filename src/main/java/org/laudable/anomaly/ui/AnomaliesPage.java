@@ -312,29 +312,12 @@ class AnomaliesPage extends ProjectPage implements AnomalyCard.Acts {
     @Override
     protected void onAttach(AttachEvent event) {
         super.onAttach(event);
-        UI ui = event.getUI();
-        LiveRefresh refresh = new LiveRefresh(AT_MOST_EVERY, () -> refresh(ui));
+        LiveRefresh refresh = LiveRefresh.of(AT_MOST_EVERY, event.getUI(), this, user, () -> service.board(projectId()), this::show, words.text("run.gone"));
         unsubscribe = events.subscribe(projectId(), kind -> {
             if (kind != ProjectEvents.Kind.MEMBERS) {
                 refresh.news();
             }
         });
-    }
-
-    /** Reads with the person's own rights, outside the page's lock, then shows it. */
-    private void refresh(UI ui) {
-        AtomicReference<AnomalyBoard> read = new AtomicReference<>();
-        try {
-            OnBehalf.of(user, () -> read.set(service.board(projectId())));
-            ui.access(() -> show(read.get()));
-        } catch (ForbiddenException e) {
-            ui.access(() -> {
-                removeAll();
-                add(new Paragraph(words.text("run.gone")));
-            });
-        } catch (UIDetachedException e) {
-            unsubscribe.run();
-        }
     }
 
     @Override

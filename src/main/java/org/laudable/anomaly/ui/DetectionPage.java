@@ -3,7 +3,6 @@ package org.laudable.anomaly.ui;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
@@ -12,11 +11,9 @@ import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
 import com.vaadin.flow.router.Route;
-import io.quarkus.security.ForbiddenException;
 import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.laudable.Refused;
 import org.laudable.anomaly.DetectionService;
 import org.laudable.anomaly.DetectionView;
@@ -33,7 +30,6 @@ import org.laudable.project.ProjectAccess;
 import org.laudable.project.ProjectService;
 import org.laudable.project.Role;
 import org.laudable.security.CurrentUser;
-import org.laudable.security.OnBehalf;
 import org.laudable.security.User;
 import org.laudable.ui.Notices;
 import org.laudable.ui.ProjectPage;
@@ -240,29 +236,12 @@ class DetectionPage extends ProjectPage {
     @Override
     protected void onAttach(AttachEvent event) {
         super.onAttach(event);
-        UI ui = event.getUI();
-        LiveRefresh refresh = new LiveRefresh(AT_MOST_EVERY, () -> refresh(ui));
+        LiveRefresh refresh = LiveRefresh.of(AT_MOST_EVERY, event.getUI(), this, user, this::read, this::show, figures.text("run.gone"));
         unsubscribe = events.subscribe(projectId(), kind -> {
             if (kind == ProjectEvents.Kind.RUN || kind == ProjectEvents.Kind.ANSWERS || kind == ProjectEvents.Kind.IMPORT) {
                 refresh.news();
             }
         });
-    }
-
-    /** Reads with the person's own rights, outside the page's lock, then shows it. */
-    private void refresh(UI ui) {
-        AtomicReference<Read> read = new AtomicReference<>();
-        try {
-            OnBehalf.of(user, () -> read.set(read()));
-            ui.access(() -> show(read.get()));
-        } catch (ForbiddenException e) {
-            ui.access(() -> {
-                removeAll();
-                add(new Paragraph(figures.text("run.gone")));
-            });
-        } catch (UIDetachedException e) {
-            unsubscribe.run();
-        }
     }
 
     @Override

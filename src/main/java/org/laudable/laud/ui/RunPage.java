@@ -13,11 +13,9 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.router.Route;
-import io.quarkus.security.ForbiddenException;
 import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.laudable.Refused;
 import org.laudable.laud.ModelForecasts;
 import org.laudable.laud.RunService;
@@ -245,29 +243,12 @@ class RunPage extends ProjectPage {
     @Override
     protected void onAttach(AttachEvent event) {
         super.onAttach(event);
-        UI ui = event.getUI();
-        LiveRefresh refresh = new LiveRefresh(AT_MOST_EVERY, () -> refresh(ui));
+        LiveRefresh refresh = LiveRefresh.of(AT_MOST_EVERY, event.getUI(), this, user, () -> runs.current(projectId()), this::show, figures.text("run.gone"));
         unsubscribe = events.subscribe(projectId(), kind -> {
             if (kind == ProjectEvents.Kind.RUN || kind == ProjectEvents.Kind.ANSWERS || kind == ProjectEvents.Kind.IMPORT) {
                 refresh.news();
             }
         });
-    }
-
-    /** Reads with the person's own rights, outside the page's lock, then shows it. */
-    private void refresh(UI ui) {
-        AtomicReference<Optional<RunView>> read = new AtomicReference<>();
-        try {
-            OnBehalf.of(user, () -> read.set(runs.current(projectId())));
-            ui.access(() -> show(read.get()));
-        } catch (ForbiddenException e) {
-            ui.access(() -> {
-                removeAll();
-                add(new Paragraph(figures.text("run.gone")));
-            });
-        } catch (com.vaadin.flow.component.UIDetachedException e) {
-            unsubscribe.run();
-        }
     }
 
     @Override
