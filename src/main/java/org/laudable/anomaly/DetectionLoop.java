@@ -234,6 +234,7 @@ class DetectionLoop implements Loop {
         RoundFigures figures = figures(now, learned);
         rounds.close(now.id(), now.roundNumber());
         rounds.done(now.id(), now.roundNumber(), answers, figures.measured(), cost, json.write(figures), "{}", millis);
+        runs.batchReady(now.id(), now.roundNumber(), answers);
         if (now.stopRule() != null) {
             ending.end(now, RunState.FINISHED);
             return true;

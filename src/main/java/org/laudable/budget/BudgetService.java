@@ -11,9 +11,11 @@ import java.util.OptionalLong;
 @ApplicationScoped
 public class BudgetService {
     private final Ledger ledger;
+    private final CapAlerts alerts;
 
-    BudgetService(Ledger ledger) {
+    BudgetService(Ledger ledger, CapAlerts alerts) {
         this.ledger = ledger;
+        this.alerts = alerts;
     }
 
     /**
@@ -33,6 +35,9 @@ public class BudgetService {
         OptionalLong cap = ledger.cap(projectId);
         long wanted = Math.addExact(Math.addExact(balance.settled(), balance.reserved()), amountMicros);
         if (cap.isPresent() && wanted > cap.getAsLong()) {
+            if (balance.settled() + amountMicros > cap.getAsLong() && ledger.isLastResort(projectId, source)) {
+                alerts.exhausted(projectId, balance.settled(), cap.getAsLong(), ledger.currency(projectId));
+            }
             return OptionalLong.empty();
         }
         long id = ledger.appendReservation(projectId, source, accountId, taskId, amountMicros);
@@ -48,13 +53,12 @@ public class BudgetService {
     @Transactional
     public long settle(long reservationId, long amountMicros) {
         Ledger.Reservation reservation = ledger.reservation(reservationId).orElseThrow();
-        ledger.lock(reservation.projectId());
+        Ledger.Balance before = ledger.lock(reservation.projectId());
         if (ledger.isClosed(reservationId)) {
             return ledger.settled(reservationId).orElse(0);
         }
         long amount = Math.clamp(amountMicros, 0, reservation.amount());
-        ledger.append("SETTLE", reservation, amount, null);
-        ledger.change(reservation.projectId(), amount, -reservation.amount());
+        book(reservation, before, amount, null);
         return amount;
     }
 
@@ -90,13 +94,23 @@ public class BudgetService {
     @Transactional
     public void settleBill(long reservationId, long amountMicros, String note) {
         Ledger.Reservation reservation = ledger.reservation(reservationId).orElseThrow();
-        ledger.lock(reservation.projectId());
+        Ledger.Balance before = ledger.lock(reservation.projectId());
         if (ledger.isClosed(reservationId)) {
             return;
         }
-        long amount = Math.max(0, amountMicros);
+        book(reservation, before, Math.max(0, amountMicros), note);
+    }
+
+    private void book(Ledger.Reservation reservation, Ledger.Balance before, long amount, String note) {
+        long projectId = reservation.projectId();
         ledger.append("SETTLE", reservation, amount, note);
-        ledger.change(reservation.projectId(), amount, -reservation.amount());
+        ledger.change(projectId, amount, -reservation.amount());
+        ledger.cap(projectId).ifPresent(cap -> {
+            long settled = before.settled() + amount;
+            if (settled >= cap / 2) {
+                alerts.settled(projectId, settled, cap, ledger.currency(projectId));
+            }
+        });
     }
 
     /** Where the project's budget stands. */

@@ -51,6 +51,11 @@ class Ledger {
         return sql.first("select currency from project where id = ?", row -> row.getString(1), projectId).orElseThrow();
     }
 
+    /** Whether no cheaper source of labels is left once this one cannot be paid: people, or a model where people cost nothing. */
+    boolean isLastResort(long projectId, Source source) {
+        return source == Source.PERSON || sql.number("select count(*) from project where id = ? and rate_kind = 'NONE'", projectId) > 0;
+    }
+
     long labels(long projectId) {
         return sql.number("""
                 select count(*) from annotation a where a.project_id = ? and a.kind in ('LABEL', 'NONE') and not a.surplus

@@ -63,6 +63,12 @@ class RunRepository {
         runs.move(runId, to);
     }
 
+    /** Tells the managers that a round's model is there. */
+    @Transactional
+    void batchReady(long runId, int round, int labels) {
+        runs.batchReady(runId, round, labels);
+    }
+
     /** PAUSED or FAILED, remembering where to go on. */
     @Transactional
     void leave(long runId, RunState to, RunState from, String error) {

@@ -99,6 +99,7 @@ class TrainStep implements RunStep {
         rounds.done(runId, round, trained.labels(), trained.metrics().paidLabels() - trained.answers(), cost, trained.metrics(),
                 trained.provenance(), trained.fixedSample(), millis);
         runs.round(runId, round + 1);
+        runs.batchReady(runId, round, trained.labels());
         Optional<StopReason> stop = round == 0 || run.stopRule() != null ? Optional.empty() : stopRules.check(run);
         stop.ifPresent(reason -> runs.stopReason(runId, reason.rule(), reason.sentence()));
         RunState next = stop.isPresent() || run.stopRule() != null ? RunState.CERTIFYING : RunState.LABELING;

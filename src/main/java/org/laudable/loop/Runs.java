@@ -6,8 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.laudable.database.Sql;
+import org.laudable.notification.NotificationKind;
+import org.laudable.notification.Notifications;
 import org.laudable.project.ProjectKind;
 
 /** The run table. State changes lock the row first, so that steps, pauses and stops meet in an order. */
@@ -17,9 +20,11 @@ public class Runs {
     private static final String OVER = "('FINISHED', 'STOPPED', 'FAILED')";
 
     private final Sql sql;
+    private final Notifications notifications;
 
-    Runs(Sql sql) {
+    Runs(Sql sql, Notifications notifications) {
         this.sql = sql;
+        this.notifications = notifications;
     }
 
     /** Starts a run with settings as JSON, unless the project has one already. */
@@ -68,6 +73,9 @@ public class Runs {
         sql.update("""
                 update run set state = ?, left_state = null, error = null, version = version + 1, state_since = now(),
                   finished_at = case when ? in ('FINISHED', 'STOPPED') then now() end where id = ?""", to, to, runId);
+        if (to == RunState.FINISHED) {
+            tell(runId, NotificationKind.RUN_FINISHED, null);
+        }
     }
 
     /** PAUSED or FAILED, remembering where to go on. */
@@ -76,6 +84,7 @@ public class Runs {
         sql.update("""
                 update run set state = ?, left_state = ?, error = ?, version = version + 1, state_since = now() where id = ?""",
                 to, from, error, runId);
+        tell(runId, to == RunState.FAILED ? NotificationKind.RUN_FAILED : NotificationKind.RUN_PAUSED, error);
     }
 
     /** Where a run that is paused in mid-step goes on once resumed. */
@@ -106,6 +115,21 @@ public class Runs {
         return sql.number("""
                 select (select count(*) from data_import where project_id = ? and state in ('WAITING', 'RUNNING'))
                   + (select count(*) from series_import where project_id = ? and state in ('WAITING', 'RUNNING'))""", projectId, projectId) > 0;
+    }
+
+    /** A round's model is there: its managers are told. The start before any answer is no news. */
+    @Transactional
+    public void batchReady(long runId, int round, int labels) {
+        if (round > 0) {
+            long projectId = sql.number("select project_id from run where id = ?", runId);
+            notifications.toManagers(projectId, NotificationKind.BATCH_READY,
+                    Map.of("round", Integer.toString(round), "labels", Integer.toString(labels)));
+        }
+    }
+
+    private void tell(long runId, NotificationKind kind, String note) {
+        long projectId = sql.number("select project_id from run where id = ?", runId);
+        notifications.toOtherManagers(projectId, kind, note == null ? Map.of() : Map.of("note", note));
     }
 
     private static Run run(ResultSet row) throws SQLException {

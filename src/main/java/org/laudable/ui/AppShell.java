@@ -28,6 +28,7 @@ import com.vaadin.flow.theme.aura.Aura;
 @StyleSheet("/styles/llm.css")
 @StyleSheet("/styles/series.css")
 @StyleSheet("/styles/anomaly.css")
+@StyleSheet("/styles/notification.css")
 public final class AppShell implements AppShellConfigurator {
 
     @Override

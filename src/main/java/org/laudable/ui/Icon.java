@@ -26,7 +26,8 @@ public enum Icon {
     LINK,
     COPY,
     PLUS,
-    CLOSE;
+    CLOSE,
+    BELL;
 
     /** A new icon, hidden from screen readers: the control around it has the name. */
     public SvgIcon create() {

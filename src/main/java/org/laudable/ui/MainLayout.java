@@ -16,13 +16,16 @@ import com.vaadin.flow.router.RouterLayout;
 import jakarta.annotation.security.PermitAll;
 import java.util.Optional;
 import org.laudable.LaudableConfig;
+import org.laudable.notification.NotificationNews;
+import org.laudable.notification.NotificationService;
+import org.laudable.notification.ui.Bell;
 import org.laudable.project.MemberService;
 import org.laudable.project.Membership;
 import org.laudable.security.CurrentUser;
 import org.laudable.security.User;
 
 /**
- * The frame around every page for people who are signed in: rail, breadcrumb, user menu. Someone who is not can only
+ * The frame around every page for people who are signed in: rail, breadcrumb, bell, user menu. Someone who is not can only
  * come to an error page here and sees it without the frame.
  */
 @Layout
@@ -33,7 +36,8 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
     private final Breadcrumb breadcrumb = new Breadcrumb();
     private final Main content = new Main();
 
-    MainLayout(CurrentUser currentUser, MemberService members, LaudableConfig config) {
+    MainLayout(CurrentUser currentUser, MemberService members, NotificationService notifications, NotificationNews news,
+            LaudableConfig config) {
         this.members = members;
         Optional<User> user = currentUser.find();
         this.rail = user.map(person -> new Rail(person, this));
@@ -51,12 +55,12 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         content.addClassName("content");
         content.setId("content");
         content.getElement().setAttribute("tabindex", "-1");
-        user.ifPresentOrElse(this::addFrame, () -> addClassName("bare"));
+        user.ifPresentOrElse(person -> addFrame(person, new Bell(person, notifications, news)), () -> addClassName("bare"));
         add(content);
     }
 
-    private void addFrame(User user) {
-        Div top = new Div(breadcrumb, new UserMenu(user));
+    private void addFrame(User user, Bell bell) {
+        Div top = new Div(breadcrumb, bell, new UserMenu(user));
         top.addClassName("top");
         add(rail.orElseThrow(), top);
         Shortcuts.addShortcutListener(this, () -> new Palette(rail.orElseThrow().places(members.mine())).open(),

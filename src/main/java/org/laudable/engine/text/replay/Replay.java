@@ -35,6 +35,7 @@ public final class Replay {
     private final ReplayPlan plan;
     private final LongSupplier nanoClock;
     private final Consumer<String> progress;
+    private final ScoredTexts listener;
     private final EmbeddedHead head;
     private final Map<String, ReplayCurve.Collector> curves = new LinkedHashMap<>();
 
@@ -47,6 +48,12 @@ public final class Replay {
      */
     public Replay(LabelledTexts data, float[][] vectors, LabelVectors labels, ReplayPlan plan, LongSupplier nanoClock,
             Consumer<String> progress) {
+        this(data, vectors, labels, plan, nanoClock, progress, (start, strategy, seed, n, right) -> {});
+    }
+
+    /** The same with a listener to every checkpoint. */
+    public Replay(LabelledTexts data, float[][] vectors, LabelVectors labels, ReplayPlan plan, LongSupplier nanoClock,
+            Consumer<String> progress, ScoredTexts listener) {
         this.data = data;
         this.vectors = vectors;
         this.labels = labels;
@@ -54,6 +61,7 @@ public final class Replay {
         this.head = new EmbeddedHead(plan.headSettings());
         this.nanoClock = nanoClock;
         this.progress = progress;
+        this.listener = listener;
     }
 
     /** Runs every start and strategy on every seed. */
@@ -87,7 +95,11 @@ public final class Replay {
     private record Setting(int seed, CandidatePool pool, List<String> texts, int[] gold, OutsideItems test, int[] truth) {
 
         ReplayCurve.Score score(TaskModel model) {
-            Classification c = Classification.of(truth, model.predict(test).argMax(), pool.classes().size());
+            return score(model.predict(test).argMax());
+        }
+
+        ReplayCurve.Score score(int[] said) {
+            Classification c = Classification.of(truth, said, pool.classes().size());
             return new ReplayCurve.Score(c.accuracy(), c.macroF1());
         }
 
@@ -113,7 +125,7 @@ public final class Replay {
         BitSet absent = new BitSet();
         int human = 0;
         TaskModel model = head.train(setting.pool, TrainingLabels.none(), setting.seed);
-        checkpoint(setting, curve, model, 0);
+        checkpoint(setting, curve, startName, model, 0);
         while (answers.size() < last) {
             int n = answers.size();
             int next = plan.checkpoints().stream().filter(c -> c > n).findFirst().orElse(last);
@@ -142,14 +154,20 @@ public final class Replay {
             curve.round((nanoClock.getAsLong() - began) / 1e9);
             long right = answers.entrySet().stream().filter(one -> setting.gold[one.getKey()] == one.getValue()).count();
             curve.labelled(answers.size(), human, answers.isEmpty() ? 1 : right / (double) answers.size());
-            checkpoint(setting, curve, model, answers.size());
+            checkpoint(setting, curve, startName, model, answers.size());
         }
         progress.accept("seed %d of %d: %s, start %s".formatted(setting.seed + 1, plan.seeds(), strategy, startName));
     }
 
-    private void checkpoint(Setting setting, ReplayCurve.Collector curve, TaskModel model, int labels) {
+    private void checkpoint(Setting setting, ReplayCurve.Collector curve, String start, TaskModel model, int labels) {
         if (plan.checkpoints().contains(labels)) {
-            curve.add(labels, setting.score(model));
+            int[] said = model.predict(setting.test).argMax();
+            curve.add(labels, setting.score(said));
+            boolean[] right = new boolean[said.length];
+            for (int i = 0; i < said.length; i++) {
+                right[i] = said[i] == setting.truth[i];
+            }
+            listener.scored(start, curve.strategy(), setting.seed, labels, right);
         }
     }
 

@@ -38,6 +38,10 @@ public record ReplayCurve(String strategy, String start, List<Integer> labels, L
             scores.computeIfAbsent(labels, n -> new ArrayList<>()).add(score);
         }
 
+        String strategy() {
+            return strategy;
+        }
+
         /** How many of the labels people gave, and the share of right ones. */
         void labelled(int labels, int human, double right) {
             labelled.computeIfAbsent(labels, n -> new ArrayList<>()).add(new double[] {human, right});

@@ -1,0 +1,31 @@
+package org.laudable.notification;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Tells a person's open bells that their notifications changed; what they are, each reads anew with its own rights. */
+@ApplicationScoped
+public class NotificationNews {
+    private final Map<Long, Set<Runnable>> listeners = new ConcurrentHashMap<>();
+
+    /**
+     * Listens until the returned handle is run.
+     *
+     * @param listener returns at once
+     */
+    public Runnable subscribe(long accountId, Runnable listener) {
+        listeners.computeIfAbsent(accountId, id -> ConcurrentHashMap.newKeySet()).add(listener);
+        return () -> listeners.computeIfPresent(accountId, (id, set) -> {
+            set.remove(listener);
+            return set.isEmpty() ? null : set;
+        });
+    }
+
+    void pass(@Observes(during = TransactionPhase.AFTER_SUCCESS) NotificationsChanged news) {
+        news.accountIds().forEach(id -> listeners.getOrDefault(id, Set.of()).forEach(Runnable::run));
+    }
+}

@@ -1,0 +1,2 @@
+/** The bell in the frame and the list it opens. */
+package org.laudable.notification.ui;
