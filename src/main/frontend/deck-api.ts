@@ -8,6 +8,8 @@ export type DeckState =
   | 'TRAINING'
   | 'FINISHING'
   | 'CAP_REACHED'
+  | 'ON_HOLD'
+  | 'DAY_DONE'
   | 'PAUSED'
   | 'NOT_STARTED'
   | 'FINISHED'

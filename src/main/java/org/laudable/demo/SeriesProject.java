@@ -67,7 +67,7 @@ class SeriesProject {
         series.saveSettings(id, new SeriesSettings("laudable", "mixed", 5, "operations", NORMAL));
         Project saved = projects.find(id);
         LabelingSettings labeling = saved.labeling();
-        projects.update(saved.withLabeling(new LabelingSettings(labeling.overlap(), labeling.leaseMinutes(), labeling.auditSize(), 5))
+        projects.update(saved.withLabeling(labeling.withSizes(labeling.auditSize(), 5))
                 .withBudget(new BudgetSettings("EUR", 50_000_000L, RateKind.PER_LABEL, 200_000L, 120)));
         carryIn(id);
         projects.activate(id);

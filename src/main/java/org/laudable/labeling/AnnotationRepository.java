@@ -62,6 +62,24 @@ class AnnotationRepository {
                 Optional.ofNullable(row.getObject(3, Long.class)), Optional.ofNullable(interval(row))), taskId);
     }
 
+    /** A standing answer that came when all slots were filled takes the place that was added; false if there is none. */
+    boolean countSurplus(long taskId) {
+        return sql.update("""
+                update annotation set surplus = false where id = (select a.id from annotation a
+                  where a.task_id = ? and a.surplus and a.kind in ('LABEL', 'NONE', 'FLAG')
+                    and not exists (select 1 from annotation later where later.task_id = a.task_id
+                      and later.account_id = a.account_id and later.revision > a.revision)
+                  order by a.id limit 1)""", taskId) == 1;
+    }
+
+    /** Whether somebody passed the task on, and did not take that back. */
+    boolean anySkip(long taskId) {
+        return sql.number("""
+                select count(*) from annotation a where a.task_id = ? and a.kind = 'SKIP'
+                  and not exists (select 1 from annotation later where later.task_id = a.task_id
+                    and later.account_id = a.account_id and later.revision > a.revision)""", taskId) > 0;
+    }
+
     /** How many answers this person gave in the project after this one. */
     long answersAfter(long projectId, long accountId, long annotationId) {
         return sql.number("""

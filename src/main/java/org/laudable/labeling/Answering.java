@@ -27,15 +27,19 @@ class Answering {
     private final Resolutions resolutions;
     private final Leasing leasing;
     private final BudgetService budget;
+    private final AnswersWanted wanted;
+    private final LimitRepository limits;
 
     Answering(TaskRepository tasks, LeaseRepository leases, AnnotationRepository annotations, Resolutions resolutions,
-            Leasing leasing, BudgetService budget) {
+            Leasing leasing, BudgetService budget, AnswersWanted wanted, LimitRepository limits) {
         this.tasks = tasks;
         this.leases = leases;
         this.annotations = annotations;
         this.resolutions = resolutions;
         this.leasing = leasing;
         this.budget = budget;
+        this.wanted = wanted;
+        this.limits = limits;
     }
 
     /** @param resolved to be told after the commit */
@@ -66,7 +70,7 @@ class Answering {
                 terms.keptMillis(answer.activeMillis()), late, surplus);
         lease.ifPresent(held -> leases.answered(held.id()));
         tasks.recount(task.id());
-        Optional<ItemResolved> resolved = conclude(task);
+        Optional<ItemResolved> resolved = conclude(terms, task);
         settle(terms, task, answer, recorded, lease, standing);
         return new Recorded(recorded.receipt(), resolved, false);
     }
@@ -91,12 +95,21 @@ class Answering {
         }
         Annotation recorded = annotations.insert(task, accountId, undo, standing.revision() + 1, 0, false, false);
         tasks.recount(taskId);
-        Optional<ItemResolved> resolved = conclude(task);
+        Optional<ItemResolved> resolved = conclude(terms, task);
         standing.reservation().ifPresent(reservation -> budget.reverse(reservation, "undone"));
         TaskRow now = tasks.lock(taskId).orElseThrow();
         boolean again = now.state().equals("OPEN") && now.freeSlots() > 0
                 && leasing.takeAgain(terms, accountId, deck, taskId);
         return new Recorded(recorded.receipt(), resolved, again);
+    }
+
+    /** Closes an open task for which nobody is left who could answer. */
+    @Transactional
+    void lookAgain(Terms terms, long taskId) {
+        TaskRow task = tasks.lock(taskId).orElseThrow();
+        if (task.state().equals("OPEN")) {
+            conclude(terms, task);
+        }
     }
 
     private Optional<Annotation> sentBefore(long accountId, Answer answer) {
@@ -112,16 +125,27 @@ class Answering {
     }
 
     /** Closes or opens the task by its counted answers, and the item's label with it. */
-    private Optional<ItemResolved> conclude(TaskRow task) {
+    private Optional<ItemResolved> conclude(Terms terms, TaskRow task) {
         List<Vote> votes = annotations.votes(task.id());
-        if (votes.size() < task.slots()) {
+        Optional<Resolutions.Verdict> verdict = majority(votes);
+        int slots = task.slots();
+        int fitted = wanted.fit(terms, task, slots, votes, verdict.isPresent());
+        while (fitted > slots) { // an answer that came too late may fill the place that was added
+            slots = fitted;
+            votes = annotations.votes(task.id());
+            verdict = majority(votes);
+            fitted = wanted.fit(terms, task, slots, votes, verdict.isPresent());
+        }
+        slots = fitted;
+        Optional<ReviewReason> review = wanted.review(task, votes, slots, verdict.isPresent());
+        if (votes.size() < slots && review.isEmpty()) {
             tasks.reopen(task);
+            limits.freeReservations(task.projectId(), task.id());
             resolutions.withdrawOfTask(task.id(), task.itemId());
             return Optional.empty();
         }
-        tasks.close(task.id());
-        Optional<Resolutions.Verdict> verdict = majority(votes);
-        if (verdict.isEmpty()) {
+        tasks.close(task.id(), review);
+        if (review.isPresent()) {
             resolutions.withdrawOfTask(task.id(), task.itemId());
             return Optional.empty();
         }

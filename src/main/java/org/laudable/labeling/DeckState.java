@@ -12,6 +12,10 @@ public enum DeckState {
     /** The run labels the rest by itself. */
     FINISHING,
     CAP_REACHED,
+    /** This person was paused in the project. */
+    ON_HOLD,
+    /** This person's answers for today are given. */
+    DAY_DONE,
     PAUSED,
     NOT_STARTED,
     FINISHED,

@@ -24,6 +24,7 @@ public class LabelingService {
     private final ProjectAccess access;
     private final CurrentUser currentUser;
     private final TaskRepository tasks;
+    private final LimitRepository limits;
     private final TaskViews views;
     private final Leasing leasing;
     private final Answering answering;
@@ -31,12 +32,14 @@ public class LabelingService {
     private final ProjectEvents projectEvents;
     private final Event<ItemResolved> resolvedEvents;
 
-    LabelingService(ProjectAccess access, CurrentUser currentUser, TaskRepository tasks, TaskViews views, Leasing leasing,
+    LabelingService(ProjectAccess access, CurrentUser currentUser, TaskRepository tasks, LimitRepository limits,
+            TaskViews views, Leasing leasing,
             Answering answering, ProgressRepository progress, ProjectEvents projectEvents,
             Event<ItemResolved> resolvedEvents) {
         this.access = access;
         this.currentUser = currentUser;
         this.tasks = tasks;
+        this.limits = limits;
         this.views = views;
         this.leasing = leasing;
         this.answering = answering;
@@ -49,15 +52,16 @@ public class LabelingService {
     public LeaseReply lease(LeaseWish wish) {
         User user = access.require(wish.projectId(), Role.ANNOTATOR);
         Terms terms = terms(wish.projectId());
-        Optional<DeckState> closed = closed(terms);
+        WorkLimits mine = limits.of(wish.projectId(), user.id());
+        Optional<DeckState> closed = closed(terms, mine);
         if (closed.isPresent()) {
             return new LeaseReply(closed.get(), List.of(), false);
         }
-        Leasing.Handed handed = leasing.take(terms, user.id(), wish.deck(),
+        Leasing.Handed handed = leasing.take(terms, mine, wish.deck(),
                 Math.clamp(wish.count(), 0, TaskQueue.PREFETCH), wish.ahead(), wish.shown());
         List<TaskView> found = views.of(user.id(), handed.taskIds());
         DeckState state = !found.isEmpty() ? DeckState.READY
-                : handed.capReached() ? DeckState.CAP_REACHED : waitingFor(terms);
+                : handed.capReached() ? DeckState.CAP_REACHED : mine.dayDone() ? DeckState.DAY_DONE : waitingFor(terms);
         return new LeaseReply(state, found, handed.capReached());
     }
 
@@ -112,7 +116,9 @@ public class LabelingService {
     public Progress progress(long projectId, Instant since) {
         User user = access.require(projectId, Role.ANNOTATOR);
         Terms terms = terms(projectId);
-        return progress.of(terms, user.id(), since, closed(terms).orElseGet(() -> waitingFor(terms)));
+        WorkLimits mine = limits.of(projectId, user.id());
+        return progress.of(terms, mine, since, closed(terms, mine)
+                .orElseGet(() -> mine.dayDone() ? DeckState.DAY_DONE : waitingFor(terms)));
     }
 
     private Answering.Recorded tell(long projectId, Answering.Recorded recorded) {
@@ -135,9 +141,12 @@ public class LabelingService {
     }
 
     /** Why nothing is handed out at all, whatever the queue holds. */
-    private static Optional<DeckState> closed(Terms terms) {
+    private static Optional<DeckState> closed(Terms terms, WorkLimits person) {
         if (!terms.projectState().equals("ACTIVE")) {
             return Optional.of(DeckState.CLOSED);
+        }
+        if (person.paused() != null) {
+            return Optional.of(DeckState.ON_HOLD);
         }
         return "PAUSED".equals(terms.runState()) ? Optional.of(DeckState.PAUSED) : Optional.empty();
     }

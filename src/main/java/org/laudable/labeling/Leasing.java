@@ -21,11 +21,13 @@ class Leasing {
     private static final int AUDIT_EVERY = 4;
 
     private final TaskRepository tasks;
+    private final PickRepository picks;
     private final LeaseRepository leases;
     private final BudgetService budget;
 
-    Leasing(TaskRepository tasks, LeaseRepository leases, BudgetService budget) {
+    Leasing(TaskRepository tasks, PickRepository picks, LeaseRepository leases, BudgetService budget) {
         this.tasks = tasks;
+        this.picks = picks;
         this.leases = leases;
         this.budget = budget;
     }
@@ -37,23 +39,28 @@ class Leasing {
      * Hands out up to {@code count} tasks: first what the person holds already and no living page of theirs shows, then the
      * best of the queue.
      *
+     * @param person who asks, and what they may be handed
      * @param ahead how many unanswered tasks the deck has
      * @param shown the tasks the deck knows, answered but unsent ones included
      */
     @Transactional
-    Handed take(Terms terms, long accountId, UUID deck, int count, int ahead, List<Long> shown) {
+    Handed take(Terms terms, WorkLimits person, UUID deck, int count, int ahead, List<Long> shown) {
         long project = terms.projectId();
+        long accountId = person.accountId();
         sweep(project);
         List<Long> handed = new ArrayList<>(leases.adopt(project, accountId, deck, shown.toArray(Long[]::new), count,
                 terms.leaseMinutes()));
         int people = leases.peopleAtWork(project, accountId);
-        TaskRepository.Open open = tasks.open(project, (long) people * TaskQueue.PREFETCH);
+        PickRepository.Open open = picks.open(project, person, (long) people * TaskQueue.PREFETCH);
         long share = Math.clamp(open.slots() / people, 1, TaskQueue.PREFETCH);
         long wanted = Math.min(count, share - ahead);
         wanted = Math.min(wanted, MOST_HELD - leases.countHeld(project, accountId));
+        if (person.leftToday() != null) {
+            wanted = Math.min(wanted, handed.size() + person.leftToday());
+        }
         boolean capReached = false;
         while (handed.size() < wanted) {
-            Optional<Long> task = next(project, accountId, open);
+            Optional<Long> task = next(project, person, open);
             if (task.isEmpty()) {
                 break;
             }
@@ -77,7 +84,7 @@ class Leasing {
     @Transactional
     Handed takeWindow(Terms terms, long accountId, UUID deck, long seriesId, int point) {
         Optional<Long> task = leases.countHeld(terms.projectId(), accountId) >= MOST_HELD ? Optional.empty()
-                : tasks.pickWindow(terms.projectId(), accountId, seriesId, point);
+                : picks.window(terms.projectId(), accountId, seriesId, point);
         if (task.isEmpty()) {
             return new Handed(List.of(), false);
         }
@@ -100,11 +107,17 @@ class Leasing {
         return true;
     }
 
-    /** While the audit sample is not full: the first ten questions, then every fourth, are audit items. */
-    private Optional<Long> next(long project, long accountId, TaskRepository.Open open) {
+    /** First what is reserved for the person. While the audit sample is not full: the first ten questions, then every fourth, are audit items. */
+    private Optional<Long> next(long project, WorkLimits person, PickRepository.Open open) {
+        if (open.reserved()) {
+            Optional<Long> reserved = picks.reserved(project, person);
+            if (reserved.isPresent()) {
+                return reserved;
+            }
+        }
         boolean auditFirst = open.audit() && (!open.other() || auditIsDue(tasks.taken(project)));
-        Optional<Long> found = tasks.pick(project, accountId, auditFirst);
-        return found.isPresent() ? found : tasks.pick(project, accountId, !auditFirst);
+        Optional<Long> found = picks.best(project, person, auditFirst);
+        return found.isPresent() ? found : picks.best(project, person, !auditFirst);
     }
 
     static boolean auditIsDue(TaskRepository.Taken taken) {

@@ -12,6 +12,8 @@ import org.laudable.database.Sql;
 /** Reads how far people and runs are. */
 @ApplicationScoped
 class ProgressRepository {
+    private static final int ENOUGH = 10_000;
+
     private final Sql sql;
     private final ObjectMapper json;
 
@@ -20,10 +22,11 @@ class ProgressRepository {
         this.json = json;
     }
 
-    Progress of(Terms terms, long accountId, Instant since, DeckState state) {
-        Mine mine = mine(terms.projectId(), accountId, since);
-        long waiting = waiting(terms.projectId(), accountId);
-        DeckState shown = state == DeckState.PAUSED || state == DeckState.CLOSED || waiting == 0 ? state : DeckState.READY;
+    Progress of(Terms terms, WorkLimits person, Instant since, DeckState state) {
+        Mine mine = mine(terms.projectId(), person.accountId(), since);
+        long waiting = waiting(terms.projectId(), person);
+        DeckState shown = state == DeckState.PAUSED || state == DeckState.CLOSED || state == DeckState.ON_HOLD ||
+                state == DeckState.DAY_DONE || waiting == 0 ? state : DeckState.READY;
         return new Progress(shown, mine.today(), mine.total(), waiting, "TRAINING".equals(terms.runState()), batch(terms.projectId()),
                 model(terms.projectId()));
     }
@@ -40,15 +43,21 @@ class ProgressRepository {
                 row -> new Mine(row.getLong(1), row.getLong(2)), since, projectId, accountId).orElseThrow();
     }
 
-    private long waiting(long projectId, long accountId) {
+    /** Counts up to {@value #ENOUGH}: nobody reads further, and a queue may be as long as the project. */
+    private long waiting(long projectId, WorkLimits person) {
         return sql.number("""
-                select count(*) from task t
+                select count(*) from (select 1 from task t
                 where t.project_id = ? and t.state = 'OPEN' and (
                   exists (select 1 from lease l where l.task_id = t.id and l.account_id = ? and l.state = 'HELD')
-                  or t.free_slots > 0 and not exists (select 1 from annotation a where a.item_id = t.item_id
+                  or t.free_slots > 0
+                  and (t.reserved_for = any (?) or t.reserved_for is null
+                    and (? or t.suggestion_class_id is null or t.suggestion_class_id = any (?)))
+                  and not exists (select 1 from annotation a where a.item_id = t.item_id
                     and a.account_id = ? and a.kind <> 'RETRACTED' and not exists (select 1 from annotation later
                       where later.task_id = a.task_id and later.account_id = a.account_id
-                        and later.revision > a.revision)))""", projectId, accountId, accountId);
+                        and later.revision > a.revision))) limit ?) as mine""", projectId,
+                person.accountId(), person.reservations().toArray(String[]::new), person.skills().isEmpty(),
+                person.skills().toArray(Long[]::new), person.accountId(), ENOUGH);
     }
 
     /** A batch closes by the number of resolved answers outside the audit sample, whichever items they belong to. */

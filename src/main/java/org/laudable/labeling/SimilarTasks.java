@@ -27,6 +27,7 @@ public class SimilarTasks {
 
     private final ProjectAccess access;
     private final TaskRepository tasks;
+    private final LimitRepository limits;
     private final LeaseRepository leases;
     private final TaskQueue queue;
     private final TaskViews views;
@@ -34,15 +35,16 @@ public class SimilarTasks {
     private final Supplier<Optional<SimilarWindows>> finder;
 
     @Inject
-    SimilarTasks(ProjectAccess access, TaskRepository tasks, LeaseRepository leases, TaskQueue queue, TaskViews views,
+    SimilarTasks(ProjectAccess access, TaskRepository tasks, LimitRepository limits, LeaseRepository leases, TaskQueue queue, TaskViews views,
             Leasing leasing, Instance<SimilarWindows> finder) {
-        this(access, tasks, leases, queue, views, leasing, () -> finder.stream().findFirst());
+        this(access, tasks, limits, leases, queue, views, leasing, () -> finder.stream().findFirst());
     }
 
-    SimilarTasks(ProjectAccess access, TaskRepository tasks, LeaseRepository leases, TaskQueue queue, TaskViews views,
+    SimilarTasks(ProjectAccess access, TaskRepository tasks, LimitRepository limits, LeaseRepository leases, TaskQueue queue, TaskViews views,
             Leasing leasing, Supplier<Optional<SimilarWindows>> finder) {
         this.access = access;
         this.tasks = tasks;
+        this.limits = limits;
         this.leases = leases;
         this.queue = queue;
         this.views = views;
@@ -69,12 +71,16 @@ public class SimilarTasks {
         if (!terms.projectState().equals("ACTIVE") || "PAUSED".equals(terms.runState())) {
             throw new Refused("The project hands out no questions now.");
         }
+        WorkLimits mine = limits.of(projectId, user.id());
+        if (mine.paused() != null || mine.dayDone()) {
+            throw new Refused("You are paused in this project, or your answers for today are given.");
+        }
         List<SimilarWindow> near = finder.get()
                 .map(found -> found.similarTo(projectId, asked.seriesId(), asked.point(), MORE * count)).orElse(List.of());
         if (near.isEmpty()) {
             throw new Refused("No other window is known to look like this one.");
         }
-        Leasing.Handed handed = takeOrAsk(terms, user, deck, count, asked, near, reason);
+        Leasing.Handed handed = takeOrAsk(terms, user, deck, mine.leftToday() == null ? count : Math.min(count, mine.leftToday()), asked, near, reason);
         return new LeaseReply(handed.taskIds().isEmpty() && handed.capReached() ? DeckState.CAP_REACHED : DeckState.READY,
                 views.of(user.id(), handed.taskIds()), handed.capReached());
     }

@@ -20,8 +20,8 @@ public class TaskQueue {
     }
 
     /**
-     * Adds questions, in one statement. Skips items that have an open task, a label or 'none of these' from people, or a
-     * flag that waits for a reviewer.
+     * Adds questions, in one statement. Skips items that have an open task, a label or 'none of these' from people, or
+     * that wait for a reviewer.
      *
      * @param runId the run that asks, or null
      * @param round its round, or null
@@ -81,12 +81,15 @@ public class TaskQueue {
         }
         return sql.update("""
                 insert into task (project_id, item_id, run_id, round_number, purpose, priority, reason, suggestion_class_id,
-                  suggestion_confidence, suggestion_source, suggested_from, suggested_to, slots, free_slots)
+                  suggestion_confidence, suggestion_source, suggested_from, suggested_to, slots, free_slots, base_slots)
                 select p.id, n.item_id, cast(? as bigint), cast(? as int), n.purpose, n.priority, n.reason, n.class_id,
-                  n.confidence, n.source, n.from_index, n.to_index, p.overlap, p.overlap
+                  n.confidence, n.source, n.from_index, n.to_index, w.answers, w.answers, w.answers
                 from project p, unnest(?::bigint[], ?::text[], ?::float8[], ?::text[], ?::bigint[], ?::float4[], ?::text[],
                     ?::int[], ?::int[])
                   as n (item_id, purpose, priority, reason, class_id, confidence, source, from_index, to_index)
+                cross join lateral (select case when n.purpose = 'AUDIT'
+                    or mod(hashint8extended(n.item_id, p.seed) & 9223372036854775807, 100) < p.overlap_percent
+                  then p.overlap else 1 end as answers) w
                 where p.id = ?
                   and exists (select 1 from item i where i.id = n.item_id and i.project_id = p.id)
                   and not exists (select 1 from resolution r where r.item_id = n.item_id and r.superseded_at is null
@@ -94,6 +97,7 @@ public class TaskQueue {
                   and not exists (select 1 from annotation a where a.item_id = n.item_id and a.kind = 'FLAG'
                     and not exists (select 1 from annotation later where later.task_id = a.task_id
                       and later.account_id = a.account_id and later.revision > a.revision))
+                  and not exists (select 1 from task t where t.item_id = n.item_id and t.review_reason is not null)
                 on conflict (project_id, item_id) where state = 'OPEN' do nothing""",
                 runId, round,
                 tasks.stream().map(NewTask::itemId).toArray(Long[]::new),

@@ -27,22 +27,10 @@ class TaskRepository {
                 row.getInt(3), row.getObject(4, Long.class), row.getObject(5, Integer.class)), taskId);
     }
 
-    /** Locks the open task about a window, if this person could be handed it now. */
-    Optional<Long> pickWindow(long projectId, long accountId, long seriesId, int point) {
-        return sql.first("""
-                select t.id from task t join item i on i.id = t.item_id
-                where t.project_id = ? and i.series_id = ? and i.point = ? and t.state = 'OPEN' and t.free_slots > 0
-                  and not exists (select 1 from lease l where l.task_id = t.id and l.account_id = ? and l.state = 'HELD')
-                  and not exists (select 1 from annotation a where a.item_id = t.item_id and a.account_id = ?
-                    and a.kind <> 'RETRACTED' and not exists (select 1 from annotation later
-                      where later.task_id = a.task_id and later.account_id = a.account_id and later.revision > a.revision))
-                for update of t skip locked""", row -> row.getLong(1), projectId, seriesId, point, accountId, accountId);
-    }
-
     /** Waits for whoever works on the task, and keeps others off it until the transaction ends. */
     Optional<TaskRow> lock(long taskId) {
         return sql.first("""
-                select id, project_id, item_id, run_id, round_number, purpose, state, slots, free_slots from task
+                select id, project_id, item_id, run_id, round_number, purpose, state, slots, free_slots, base_slots from task
                 where id = ? for update""", TaskRepository::task, taskId);
     }
 
@@ -52,27 +40,11 @@ class TaskRepository {
 
     Optional<Terms> terms(long projectId) {
         return sql.first("""
-                select p.id, p.state, p.lease_minutes, p.rate_kind, p.rate_micros, p.max_task_seconds,
+                select p.id, p.state, p.lease_minutes, p.rate_kind, p.rate_micros, p.max_task_seconds, p.most_annotators,
                   (select r.state from run r where r.project_id = p.id order by r.id desc limit 1) as run_state
                 from project p where p.id = ?""", row -> new Terms(row.getLong("id"), row.getString("state"),
                 row.getString("run_state"), row.getInt("lease_minutes"), row.getString("rate_kind"),
-                row.getLong("rate_micros"), row.getInt("max_task_seconds")), projectId);
-    }
-
-    /**
-     * Locks the best open task that this person has not answered and does not hold; tasks somebody is just taking are
-     * passed over.
-     */
-    Optional<Long> pick(long projectId, long accountId, boolean audit) {
-        return sql.first("""
-                select t.id from task t
-                where t.project_id = ? and t.state = 'OPEN' and t.free_slots > 0 and (t.purpose = 'AUDIT') = ?
-                  and not exists (select 1 from lease l where l.task_id = t.id and l.account_id = ? and l.state = 'HELD')
-                  and not exists (select 1 from annotation a where a.item_id = t.item_id and a.account_id = ?
-                    and a.kind <> 'RETRACTED' and not exists (select 1 from annotation later
-                      where later.task_id = a.task_id and later.account_id = a.account_id and later.revision > a.revision))
-                order by t.priority desc, t.id limit 1 for update of t skip locked""", row -> row.getLong(1),
-                projectId, audit, accountId, accountId);
+                row.getLong("rate_micros"), row.getInt("max_task_seconds"), row.getInt("most_annotators")), projectId);
     }
 
     /** Empty: the item is a text. */
@@ -97,19 +69,6 @@ class TaskRepository {
                 row -> new Taken(row.getLong(1), row.getLong(2)), projectId).orElseThrow();
     }
 
-    /** Which kinds of question can be handed out now. */
-    record Open(boolean audit, boolean other, long slots) {}
-
-    /** @param enough stops counting there */
-    Open open(long projectId, long enough) {
-        String some = "exists (select 1 from task where project_id = ? and state = 'OPEN' and free_slots > 0 and (purpose = 'AUDIT') = ";
-        return sql.first("select " + some + "true), " + some + """
-                false), (select coalesce(sum(free_slots), 0) from (select free_slots from task
-                  where project_id = ? and state = 'OPEN' and free_slots > 0 limit ?) as available)""",
-                row -> new Open(row.getBoolean(1), row.getBoolean(2), row.getLong(3)),
-                projectId, projectId, projectId, enough).orElseThrow();
-    }
-
     /** Counts the free slots of a locked task anew from its held leases and counted answers. */
     int recount(long taskId) {
         return (int) sql.number("""
@@ -121,14 +80,50 @@ class TaskRepository {
                 where t.id = ? returning t.free_slots""", taskId);
     }
 
-    void close(long taskId) {
-        sql.update("update task set state = 'DONE', closed_at = now() where id = ? and state <> 'DONE'", taskId);
+    /** Wants so many answers from now on. */
+    void resize(long taskId, int slots) {
+        sql.update("update task set slots = ? where id = ?", slots, taskId);
+        recount(taskId);
+    }
+
+    /**
+     * Whether somebody is left who can be asked: at work in the team, and not heard on the item.
+     * Reviewers and managers are counted only where nobody else labels.
+     */
+    boolean someoneLeft(TaskRow task) {
+        return sql.number("""
+                select count(*) from project_member m join account a on a.id = m.account_id and a.enabled
+                where m.project_id = ?
+                  and (m.role = 'ANNOTATOR' or not exists (select 1 from project_member o
+                    where o.project_id = m.project_id and o.role = 'ANNOTATOR'))
+                  and not exists (select 1 from work_limit w
+                    where w.project_id = m.project_id and w.account_id = m.account_id and (w.paused is not null
+                    or w.skills <> '{}' and not exists (select 1 from task t where t.id = ?
+                      and (t.suggestion_class_id is null or t.suggestion_class_id = any (w.skills)))))
+                  and not exists (select 1 from annotation n where n.item_id = ? and n.account_id = m.account_id
+                    and n.kind <> 'RETRACTED' and not exists (select 1 from annotation later
+                      where later.task_id = n.task_id and later.account_id = n.account_id and later.revision > n.revision))
+                  and not exists (select 1 from lease l where l.task_id = ? and l.account_id = m.account_id and l.state = 'HELD')""",
+                task.projectId(), task.id(), task.itemId(), task.id()) > 0;
+    }
+
+    /** How many people hold the task now. */
+    int held(long taskId) {
+        return (int) sql.number("select count(*) from lease where task_id = ? and state = 'HELD'", taskId);
+    }
+
+    /** Ends the task; with a reason, a reviewer decides. */
+    void close(long taskId, Optional<ReviewReason> review) {
+        sql.update("""
+                update task set state = 'DONE', closed_at = coalesce(closed_at, now()), review_reason = ? where id = ?
+                  and (state <> 'DONE' or review_reason is distinct from ?)""", review.map(Enum::name).orElse(null), taskId,
+                review.map(Enum::name).orElse(null));
     }
 
     /** Opens a closed task again; if its item got another open task meanwhile, this one stays aside. */
     void reopen(TaskRow task) {
         sql.update("""
-                update task set closed_at = null,
+                update task set closed_at = null, review_reason = null,
                   state = case when exists (select 1 from task o where o.project_id = ? and o.item_id = ? and o.state = 'OPEN')
                     then 'WITHDRAWN' else 'OPEN' end
                 where id = ? and state = 'DONE'""", task.projectId(), task.itemId(), task.id());
@@ -169,6 +164,6 @@ class TaskRepository {
         return new TaskRow(row.getLong("id"), row.getLong("project_id"), row.getLong("item_id"),
                 row.getObject("run_id", Long.class), row.getObject("round_number", Integer.class),
                 Purpose.valueOf(row.getString("purpose")), row.getString("state"), row.getInt("slots"),
-                row.getInt("free_slots"));
+                row.getInt("free_slots"), row.getInt("base_slots"));
     }
 }

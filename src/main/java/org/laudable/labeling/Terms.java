@@ -6,10 +6,11 @@ import java.math.RoundingMode;
 /**
  * What a project agreed with its people: how long a lease lasts and what an answer is worth.
  *
+ * @param mostAnnotators so many people are asked about one item while they disagree
  * @param runState the state of the newest run; null if none was started
  */
 record Terms(long projectId, String projectState, String runState, int leaseMinutes, String rateKind, long rateMicros,
-        int maxTaskSeconds) {
+        int maxTaskSeconds, int mostAnnotators) {
     private static final BigDecimal HOUR_MILLIS = BigDecimal.valueOf(3_600_000);
 
     /** The most one answer can cost, in micros. */

@@ -66,6 +66,7 @@ class CertifyRepository {
                   and not exists (select 1 from resolution r where r.item_id = c.item_id and r.superseded_at is null
                     and r.origin in ('PERSON', 'REVIEWER'))
                   and not exists (select 1 from annotation a where a.item_id = c.item_id and a.kind = 'FLAG')
+                  and not exists (select 1 from task t where t.item_id = c.item_id and t.review_reason is not null)
                 order by c.item_id""",
                 row -> new Sampled(row.getLong(1), row.getLong(2), row.getFloat(3)), runId, attempt);
     }
@@ -78,7 +79,8 @@ class CertifyRepository {
                 left join resolution r on r.item_id = c.item_id and r.superseded_at is null and r.origin in ('PERSON', 'REVIEWER')
                 cross join lateral (select exists (select 1 from annotation a where a.item_id = c.item_id and a.kind = 'FLAG'
                   and not exists (select 1 from annotation later where later.task_id = a.task_id
-                    and later.account_id = a.account_id and later.revision > a.revision)) as flagged) f
+                    and later.account_id = a.account_id and later.revision > a.revision))
+                  or exists (select 1 from task t where t.item_id = c.item_id and t.review_reason is not null) as flagged) f
                 where c.run_id = ? and c.attempt = ?""",
                 row -> new Progress(row.getInt(1), row.getInt(2), row.getInt(3)), runId, attempt).orElseThrow();
     }

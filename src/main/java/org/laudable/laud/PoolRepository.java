@@ -111,7 +111,7 @@ class PoolRepository {
     }
 
     /**
-     * Items not to ask: resolved by people without training (none of these, a retired class), flagged for a reviewer, in the
+     * Items not to ask: resolved by people without training (none of these, a retired class), left to a reviewer, in the
      * queue and held or half answered, or asked of a language model in this run.
      */
     @Transactional
@@ -127,7 +127,9 @@ class PoolRepository {
                 union
                 select a.item_id from annotation a where a.project_id = ? and a.kind = 'FLAG'
                   and not exists (select 1 from annotation later where later.task_id = a.task_id
-                    and later.account_id = a.account_id and later.revision > a.revision)""",
-                row -> row.getLong(1), projectId, runId, projectId, projectId);
+                    and later.account_id = a.account_id and later.revision > a.revision)
+                union
+                select t.item_id from task t where t.project_id = ? and t.review_reason is not null""",
+                row -> row.getLong(1), projectId, runId, projectId, projectId, projectId);
     }
 }

@@ -34,6 +34,12 @@ class ProjectEntity {
 
     int overlap;
 
+    @Column(name = "overlap_percent")
+    int overlapPercent = 100;
+
+    @Column(name = "most_annotators")
+    int mostAnnotators = 1;
+
     @Column(name = "lease_minutes")
     int leaseMinutes;
 

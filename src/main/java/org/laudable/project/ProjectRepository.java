@@ -59,7 +59,8 @@ class ProjectRepository implements PanacheRepositoryBase<ProjectEntity, Long> {
 
     Project toRecord(ProjectEntity row) {
         return new Project(row.id, row.version, row.kind, row.name, row.description, row.state,
-                new LabelingSettings(row.overlap, row.leaseMinutes, row.auditSize, row.batchSize),
+                new LabelingSettings(row.overlap, row.leaseMinutes, row.auditSize, row.batchSize,
+                        new OverlapSettings(row.overlapPercent, row.mostAnnotators)),
                 new LoopSettings(row.startMode, row.strategy, stopping(row.stopping), oracle(row.oracle)),
                 new BudgetSettings(row.currency, row.capMicros, row.rateKind, row.rateMicros, row.maxTaskSeconds),
                 row.seed, row.createdAt);
@@ -70,6 +71,8 @@ class ProjectRepository implements PanacheRepositoryBase<ProjectEntity, Long> {
         row.name = project.name();
         row.description = project.description();
         row.overlap = project.labeling().overlap();
+        row.overlapPercent = project.labeling().more().percent();
+        row.mostAnnotators = project.labeling().more().mostAnnotators();
         row.leaseMinutes = project.labeling().leaseMinutes();
         row.auditSize = project.labeling().auditSize();
         row.batchSize = project.labeling().batchSize();

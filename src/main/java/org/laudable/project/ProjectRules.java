@@ -19,6 +19,8 @@ final class ProjectRules {
         }
         LabelingSettings labeling = project.labeling();
         between(labeling.overlap(), 1, 20, "Answers per item");
+        between(labeling.more().percent(), 0, 100, "The share of items with several answers");
+        between(labeling.more().mostAnnotators(), 1, 20, "Answers at most");
         between(labeling.leaseMinutes(), 1, 1_440, "Minutes an item is held");
         between(labeling.auditSize(), 0, 100_000, "The audit sample");
         between(labeling.batchSize(), 1, 10_000, "Labels per batch");

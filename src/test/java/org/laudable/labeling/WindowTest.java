@@ -30,6 +30,7 @@ class WindowTest {
     @Inject WindowVerdicts verdicts;
     @Inject TaskRepository tasks;
     @Inject LeaseRepository leases;
+    @Inject LimitRepository limits;
     @Inject TaskViews views;
     @Inject Leasing leasing;
     @Inject org.laudable.project.ProjectAccess access;
@@ -207,7 +208,7 @@ class WindowTest {
     }
 
     private LeaseReply similar(User user, long task, int count, List<SimilarWindow> near) {
-        SimilarTasks similar = new SimilarTasks(access, tasks, leases, queue, views, leasing,
+        SimilarTasks similar = new SimilarTasks(access, tasks, limits, leases, queue, views, leasing,
                 () -> Optional.of((project, series, point, most) -> near));
         return ActingAs.person(user, () -> similar.similar(task, UUID.randomUUID(), count, "looks alike"));
     }

@@ -76,7 +76,7 @@ final class LoopForm extends SettingsForm {
         LabelingSettings before = project.labeling();
         StoppingSettings stopping = new StoppingSettings(stopBudget.getValue(), stopTarget.getValue() ? given(target) / 100 : null,
                 stopStable.getValue(), stopGain.getValue() ? given(gain) : null);
-        return project.withLabeling(new LabelingSettings(before.overlap(), before.leaseMinutes(), required(audit), required(batch)))
+        return project.withLabeling(before.withSizes(required(audit), required(batch)))
                 .withLoop(new LoopSettings(start.getValue(), strategy.getValue(), stopping, project.loop().oracle()));
     }
 

@@ -43,7 +43,7 @@ final class SeriesBudgetStep extends WizardStep {
         @Override
         Project write(Project project) {
             LabelingSettings before = project.labeling();
-            return project.withLabeling(new LabelingSettings(before.overlap(), before.leaseMinutes(), before.auditSize(), required(batch)));
+            return project.withLabeling(before.withSizes(before.auditSize(), required(batch)));
         }
     }
 }
