@@ -27,6 +27,7 @@ import org.laudable.engine.text.VerificationRule;
 import org.laudable.engine.text.replay.ReplayReport;
 import org.laudable.engine.text.replay.ReplaySplit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -112,6 +113,8 @@ final class ReplayTextCommand implements Callable<Integer> {
             description = "hybrid: share people check at random (default: ${DEFAULT-VALUE}).")
     double checkShare;
 
+    @Mixin ForecastTrials forecasts = new ForecastTrials();
+
     @Option(names = "--no-baselines", description = "Leave out few-shot and everything-labelled, which take a while.")
     boolean noBaselines;
 
@@ -131,11 +134,12 @@ final class ReplayTextCommand implements Callable<Integer> {
         try (TextEncoder encoder = OnnxTextEncoder.bgeSmall()) {
             float[][] vectors = new VectorFile(Optional.ofNullable(cache)).vectors(encoder, texts.texts(), err::println);
             LabelVectors labels = LabelVectors.of(texts.classes().stream().map(TextClass::named).toList(), new PromptTemplates(domain), encoder);
-            report = new Replay(texts, vectors, labels, plan, System::nanoTime, err::println).run();
+            report = new Replay(texts, vectors, labels, plan, System::nanoTime, err::println, forecasts).run();
         } catch (IllegalArgumentException e) {
             throw new CommandFailed(e.getMessage(), e);
         }
         ReplayTable.print(report, out);
+        forecasts.print(out);
         write(report);
         return 0;
     }
@@ -145,7 +149,8 @@ final class ReplayTextCommand implements Callable<Integer> {
             strategies.forEach(QueryStrategies::named);
             starts.forEach(Start::named);
             Start.confirm(confirmPerClass);
-            return new ReplayPlan(strategies, starts, checkpoints, seeds, batch, testFraction, part(), confirmPerClass,
+            List<Integer> scored = forecasts.wanted() ? forecasts.checkpoints(batch) : checkpoints;
+            return new ReplayPlan(strategies, starts, scored, seeds, batch, testFraction, part(), confirmPerClass,
                     PoolSettings.standard(), HeadSettings.standard().withoutCalibration(), !noBaselines, oracle(texts));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

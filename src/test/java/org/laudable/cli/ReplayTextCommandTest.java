@@ -51,6 +51,7 @@ class ReplayTextCommandTest {
         assertEquals(2, execute(good, "--seeds", "0"));
         assertEquals(2, execute(good, "--test-fraction", "1"));
         assertEquals(2, execute(good, "--score-on", "all"));
+        assertEquals(2, execute(good, "--forecast-at", "800", "--forecast-for", "200"));
         assertEquals(2, execute(new String[] {"--text", "text", "--label", "label"}));
     }
 
