@@ -29,3 +29,35 @@ create table work_limit (
   primary key (project_id, account_id)
 );
 create index annotation_day on annotation (project_id, account_id, created_at);
+
+-- What a reviewer or manager does to all items of a filter, piece by piece in the order of their ids.
+create table bulk_action (
+  id           bigint generated always as identity primary key,
+  project_id   bigint not null references project on delete cascade,
+  kind         text not null check (kind in ('LABEL', 'CLEAR', 'QUEUE')),
+  class_id     bigint references label_class on delete set null,
+  reserved_for text,
+  filter       jsonb not null,
+  state        text not null default 'RUNNING' check (state in ('RUNNING', 'DONE', 'UNDOING', 'UNDONE')),
+  found        bigint not null,
+  last_item    bigint not null default 0,    -- done up to this item: a killed job goes on with the next
+  newest_item  bigint not null,              -- what is imported later is not touched
+  changed      bigint not null default 0,
+  skipped      bigint not null default 0,
+  undone       bigint not null default 0,
+  job_id       bigint,
+  created_by   bigint references account on delete set null,
+  created_at   timestamptz not null default now()
+);
+create index bulk_action_project on bulk_action (project_id, id);
+
+-- The label an item had before; null: none.
+create table bulk_before (
+  bulk_id       bigint not null references bulk_action on delete cascade,
+  item_id       bigint not null references item on delete cascade,
+  resolution_id bigint,
+  primary key (bulk_id, item_id)
+);
+create index bulk_before_item on bulk_before (item_id);
+alter table resolution add column bulk_id bigint;
+create index task_bulk on task (bulk_id) where bulk_id is not null;

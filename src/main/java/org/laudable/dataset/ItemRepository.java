@@ -45,6 +45,15 @@ class ItemRepository {
         return sql.number("select count(*) " + (itemsOnly ? "from item i " : JOINED) + where, parameters.toArray());
     }
 
+    /** In ascending order, after one and up to another. */
+    List<Long> ids(long projectId, ItemFilter filter, long after, long newest, int limit) {
+        List<Object> parameters = new ArrayList<>();
+        String where = where(projectId, filter, parameters);
+        parameters.addAll(List.of(after, newest, limit));
+        return sql.list("select i.id " + JOINED + where + " and i.id > ? and i.id <= ? order by i.id limit ?", row -> row.getLong(1),
+                parameters.toArray());
+    }
+
     Map<Long, ProjectFigures> figures(List<Long> projectIds) {
         return sql.list("""
                 select p.id,

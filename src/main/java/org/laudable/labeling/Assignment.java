@@ -47,6 +47,12 @@ public class Assignment {
         return limits.ofMembers(projectId).stream().flatMap(one -> one.groups().stream()).distinct().sorted().toList();
     }
 
+    /** People questions can be reserved for: names by account id. For reviewers and managers. */
+    public Map<Long, String> people(long projectId) {
+        access.require(projectId, Role.REVIEWER);
+        return limits.people(projectId);
+    }
+
     /** Classes with open questions that nobody at work is asked about. */
     public List<UncoveredClass> uncovered(long projectId) {
         access.require(projectId, Role.MANAGER);

@@ -4,7 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.laudable.database.Sql;
 
@@ -44,6 +46,17 @@ class LimitRepository {
                 where m.project_id = ?""", row -> new MemberLimits(row.getLong("account_id"), paused(row),
                 row.getString("paused") == null ? null : Sql.instant(row, "changed_at"), row.getObject("daily_cap", Integer.class),
                 longs(row.getArray("skills")), strings(row.getArray("groups")), row.getLong("today")), projectId);
+    }
+
+    /** Members at work, by name. */
+    Map<Long, String> people(long projectId) {
+        Map<Long, String> people = new LinkedHashMap<>();
+        sql.list("""
+                select a.id, a.display_name from project_member m join account a on a.id = m.account_id and a.enabled
+                where m.project_id = ? and not exists (select 1 from work_limit w
+                  where w.project_id = m.project_id and w.account_id = m.account_id and w.paused is not null)
+                order by lower(a.display_name), a.id""", row -> people.put(row.getLong(1), row.getString(2)), projectId);
+        return people;
     }
 
     boolean isMember(long projectId, long accountId) {

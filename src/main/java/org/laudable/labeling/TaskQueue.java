@@ -110,7 +110,7 @@ public class TaskQueue {
     }
 
     /**
-     * Takes questions of this purpose back that nobody holds and nobody answered.
+     * Takes questions of this purpose back that nobody holds and nobody answered; those a person put in the queue stay.
      *
      * @return how many
      */
@@ -118,14 +118,14 @@ public class TaskQueue {
     public int withdrawUnheld(long projectId, Purpose purpose) {
         return sql.update("""
                 with untouched as (
-                  select id from task where project_id = ? and purpose = ? and state = 'OPEN' and free_slots = slots
+                  select id from task where project_id = ? and purpose = ? and state = 'OPEN' and free_slots = slots and bulk_id is null
                   order by id for update skip locked)
                 update task set state = 'WITHDRAWN', closed_at = now()
                 from untouched where task.id = untouched.id and task.free_slots = task.slots""", projectId, purpose);
     }
 
     /**
-     * Gives open questions a new rank; those somebody holds keep theirs.
+     * Gives open questions a new rank; those somebody holds, or put in the queue, keep theirs.
      *
      * @param priorities item id → priority
      * @return how many were changed
@@ -136,7 +136,7 @@ public class TaskQueue {
                 with ranked as (
                   select t.id, n.priority from task t
                   join unnest(?::bigint[], ?::float8[]) as n (item_id, priority) on n.item_id = t.item_id
-                  where t.project_id = ? and t.state = 'OPEN' and t.free_slots = t.slots
+                  where t.project_id = ? and t.state = 'OPEN' and t.free_slots = t.slots and t.bulk_id is null
                   order by t.id for update of t skip locked)
                 update task set priority = ranked.priority from ranked where task.id = ranked.id""",
                 priorities.keySet().toArray(Long[]::new), priorities.values().toArray(Double[]::new), projectId);

@@ -1,6 +1,8 @@
 package org.laudable.dataset.ui;
 
+import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
@@ -17,15 +19,22 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.laudable.dataset.ItemFilter;
 import org.laudable.dataset.ItemService;
 import org.laudable.dataset.ItemSummary;
 import org.laudable.dataset.Origin;
+import org.laudable.labeling.Assignment;
+import org.laudable.labeling.BulkService;
+import org.laudable.live.ProjectEvents;
 import org.laudable.project.LabelClass;
 import org.laudable.project.ProjectAccess;
+import org.laudable.project.ProjectKind;
 import org.laudable.project.ProjectService;
+import org.laudable.project.ProjectState;
 import org.laudable.project.Role;
+import org.laudable.ui.Notices;
 import org.laudable.ui.ProjectPage;
 
 /** All items of a project: search, filter, and the full history of one in a drawer. */
@@ -34,6 +43,9 @@ import org.laudable.ui.ProjectPage;
 public class ItemsView extends ProjectPage {
     private final transient ItemService items;
     private final transient ProjectService projects;
+    private final transient ProjectEvents events;
+    private final transient BulkBar bulk;
+    private transient Runnable unsubscribe = () -> { };
 
     private final TextField search = new TextField();
     private final Select<ItemFilter.Status> status = new Select<>();
@@ -48,10 +60,13 @@ public class ItemsView extends ProjectPage {
     private transient ItemDrawer drawer;
     private Map<Long, String> classNames = Map.of();
 
-    ItemsView(ProjectAccess access, ItemService items, ProjectService projects) {
+    ItemsView(ProjectAccess access, ItemService items, ProjectService projects, BulkService bulk, Assignment assignment,
+            ProjectEvents events, Notices notices) {
         super(access, Role.REVIEWER, "ui.items");
         this.items = items;
         this.projects = projects;
+        this.events = events;
+        this.bulk = new BulkBar(bulk, assignment, notices, this::refresh);
         fields();
         columns();
     }
@@ -60,6 +75,8 @@ public class ItemsView extends ProjectPage {
     protected void build() {
         classNames = projects.classes(projectId()).stream().collect(Collectors.toMap(LabelClass::id, LabelClass::name));
         labelClass.setItems(projects.classes(projectId()));
+        bulk.show(projectId(), projects.classes(projectId()).stream().collect(Collectors.toMap(LabelClass::id, Function.identity())), this::filter);
+        bulk.setVisible(projects.find(projectId()).kind() == ProjectKind.TEXT && projects.find(projectId()).state() == ProjectState.ACTIVE);
         drawer = new ItemDrawer(() -> grid.deselectAll());
         H1 title = new H1(getTranslation("ui.items"));
         count.addClassNames("secondary", "num");
@@ -74,7 +91,7 @@ public class ItemsView extends ProjectPage {
         list.addClassName("items-list");
         Div layout = new Div(list, drawer);
         layout.addClassName("items-layout");
-        add(head, filters, layout);
+        add(head, filters, bulk, layout);
         refresh();
     }
 
@@ -189,14 +206,36 @@ public class ItemsView extends ProjectPage {
         if (projectId() == 0) {
             return;
         }
-        ItemFilter filter = new ItemFilter(search.getValue(), status.getValue(), labelClass.getOptionalValue().map(LabelClass::id).orElse(null),
-                origin.getValue(), from.getValue() == null ? null : from.getValue() / 100f,
-                to.getValue() == null ? null : to.getValue() / 100f, order.getValue());
+        ItemFilter filter = filter();
         ItemFilter all = new ItemFilter("", ItemFilter.Status.ALL, null, null, null, null, filter.order());
         long found = items.count(projectId(), filter.equals(all) ? ItemFilter.ALL : filter);
         grid.setItems(query -> items.page(projectId(), filter, query.getOffset(), query.getLimit()).stream(), query -> (int) found);
         count.setText(getTranslation("dataset.items.count", found));
         grid.setVisible(found > 0);
         empty.setVisible(found == 0);
+        bulk.refresh(found);
+    }
+
+    private ItemFilter filter() {
+        return new ItemFilter(search.getValue(), status.getValue(), labelClass.getOptionalValue().map(LabelClass::id).orElse(null),
+                origin.getValue(), from.getValue() == null ? null : from.getValue() / 100f,
+                to.getValue() == null ? null : to.getValue() / 100f, order.getValue());
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        super.onAttach(event);
+        var page = event.getUI();
+        unsubscribe = events.subscribe(projectId(), kind -> {
+            if (kind == ProjectEvents.Kind.ANSWERS) {
+                page.access(() -> bulk.refresh(items.count(projectId(), filter())));
+            }
+        });
+    }
+
+    @Override
+    protected void onDetach(DetachEvent event) {
+        unsubscribe.run();
+        super.onDetach(event);
     }
 }

@@ -1,0 +1,175 @@
+package org.laudable.labeling;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.laudable.database.Sql;
+import org.laudable.dataset.ItemFilter;
+
+/** The table {@code bulk_action}, and one piece of its work at a time: the items of one list of ids. */
+@ApplicationScoped
+class BulkRepository {
+    /** Before everything the loop asks. */
+    private static final double FIRST = 1e6;
+
+    private final Sql sql;
+    private final ObjectMapper json;
+
+    BulkRepository(Sql sql, ObjectMapper json) {
+        this.sql = sql;
+        this.json = json;
+    }
+
+    long insert(long projectId, BulkKind kind, Long classId, String reservedFor, ItemFilter filter, long found, long newest, long by) {
+        try {
+            return sql.number("""
+                    insert into bulk_action (project_id, kind, class_id, reserved_for, filter, found, newest_item, created_by)
+                    values (?, ?, cast(? as bigint), ?, cast(? as jsonb), ?, ?, ?) returning id""", projectId, kind, classId,
+                    reservedFor, json.writeValueAsString(filter), found, newest, by);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A filter cannot be written", e);
+        }
+    }
+
+    Optional<BulkAction> find(long id) {
+        return sql.first("select * from bulk_action where id = ?", this::action, id);
+    }
+
+    Optional<BulkAction> lock(long id) {
+        return sql.first("select * from bulk_action where id = ? for update", this::action, id);
+    }
+
+    Optional<BulkAction> newest(long projectId) {
+        return sql.first("select * from bulk_action where project_id = ? order by id desc limit 1", this::action, projectId);
+    }
+
+    void moved(long id, long lastItem, long changed, long skipped) {
+        sql.update("update bulk_action set last_item = ?, changed = changed + ?, skipped = skipped + ? where id = ?", lastItem,
+                changed, skipped, id);
+    }
+
+    void undone(long id, long lastItem, long count) {
+        sql.update("update bulk_action set last_item = ?, undone = undone + ? where id = ?", lastItem, count, id);
+    }
+
+    /** Enters a state and begins with the first item again. */
+    void enter(long id, BulkAction.State state) {
+        sql.update("update bulk_action set state = ?, last_item = 0 where id = ?", state, id);
+    }
+
+    /** Gives the items a reviewer's label; never those of the audit sample, which measure. Answers with how many. */
+    int label(BulkAction action, Long[] items) {
+        remember(action, items, "(r.id is null or r.origin <> 'REVIEWER' or r.class_id is distinct from b.class_id)");
+        supersede(action, items);
+        int labeled = sql.update("""
+                insert into resolution (project_id, item_id, outcome, class_id, origin, annotators, bulk_id)
+                select b.project_id, w.item_id, 'LABEL', b.class_id, 'REVIEWER', array[b.created_by], b.id
+                from bulk_before w join bulk_action b on b.id = w.bulk_id where w.bulk_id = ? and w.item_id = any (?)
+                on conflict (item_id) where superseded_at is null do nothing""", action.id(), items);
+        withdraw("task.item_id = any (?)", (Object) items);
+        return labeled;
+    }
+
+    /** Takes the items' labels away; never those of the audit sample. */
+    int clear(BulkAction action, Long[] items) {
+        remember(action, items, "r.id is not null");
+        return supersede(action, items);
+    }
+
+    private void remember(BulkAction action, Long[] items, String which) {
+        sql.update("""
+                insert into bulk_before (bulk_id, item_id, resolution_id)
+                select b.id, i.id, r.id from bulk_action b join item i on i.project_id = b.project_id and i.id = any (?)
+                left join resolution r on r.item_id = i.id and r.superseded_at is null
+                where b.id = ? and i.split <> 'AUDIT' and\s""" + which + " on conflict do nothing", items, action.id());
+    }
+
+    private int supersede(BulkAction action, Long[] items) {
+        return sql.update("""
+                update resolution set superseded_at = now() where superseded_at is null and id in (
+                  select resolution_id from bulk_before where bulk_id = ? and item_id = any (?))""", action.id(), items);
+    }
+
+    /**
+     * Asks people about the items, and keeps questions nobody has touched for whom they are reserved. Left as they are: the
+     * audit sample, what people have labeled, and items on which everybody was heard.
+     */
+    int queue(BulkAction action, Long[] items) {
+        int reserved = action.reservedFor() == null ? 0 : sql.update("""
+                update task set reserved_for = ?, priority = ?, bulk_id = ?
+                where item_id = any (?) and state = 'OPEN' and purpose = 'TRAIN' and free_slots = slots""", action.reservedFor(), FIRST,
+                action.id(), items);
+        List<Long> asked = sql.list("""
+                insert into task (project_id, item_id, purpose, priority, reason, suggestion_class_id, suggestion_confidence,
+                  suggestion_source, slots, free_slots, base_slots, reserved_for, bulk_id)
+                select p.id, i.id, 'TRAIN', ?, '', d.class_id, d.confidence, 'model v' || d.model_version, p.overlap, p.overlap,
+                  p.overlap, ?, ?
+                from item i join project p on p.id = i.project_id left join prediction d on d.item_id = i.id
+                where p.id = ? and i.id = any (?) and i.split <> 'AUDIT'
+                  and not exists (select 1 from resolution r where r.item_id = i.id and r.superseded_at is null
+                    and r.origin in ('PERSON', 'REVIEWER'))
+                  and exists (select 1 from project_member m where m.project_id = p.id
+                    and not exists (select 1 from annotation a where a.item_id = i.id and a.account_id = m.account_id))
+                on conflict (project_id, item_id) where state = 'OPEN' do nothing
+                returning item_id""", row -> row.getLong(1), FIRST, action.reservedFor(), action.id(), action.projectId(), items);
+        sql.update("update task set review_reason = null where item_id = any (?) and review_reason is not null",
+                (Object) asked.toArray(Long[]::new));
+        return reserved + asked.size();
+    }
+
+    /** Items it changed, after this one, in order. */
+    List<Long> changed(BulkAction action, int limit) {
+        return sql.list(action.kind() == BulkKind.QUEUE
+                ? "select distinct item_id from task where bulk_id = ? and item_id > ? order by item_id limit ?"
+                : "select item_id from bulk_before where bulk_id = ? and item_id > ? order by item_id limit ?", row -> row.getLong(1),
+                action.id(), action.lastItem(), limit);
+    }
+
+    /** Gives items back what they had, unless somebody said something else since. */
+    int giveBack(BulkAction action, Long[] items) {
+        if (action.kind() == BulkKind.QUEUE) {
+            return withdraw("task.bulk_id = ? and task.item_id = any (?)", action.id(), items);
+        }
+        int taken = sql.update("""
+                update resolution set superseded_at = now() where item_id = any (?) and bulk_id = ? and superseded_at is null""",
+                items, action.id());
+        int given = sql.update("""
+                insert into resolution (project_id, item_id, outcome, class_id, origin, confidence, run_id, model_version, task_id,
+                  annotators, llm_model_id, prompt_version_id, interval_from, interval_to, channels, bulk_id, created_at)
+                select o.project_id, o.item_id, o.outcome, o.class_id, o.origin, o.confidence, o.run_id, o.model_version, o.task_id,
+                  o.annotators, o.llm_model_id, o.prompt_version_id, o.interval_from, o.interval_to, o.channels, o.bulk_id, o.created_at
+                from bulk_before w join resolution o on o.id = w.resolution_id
+                where w.bulk_id = ? and w.item_id = any (?)
+                  and not exists (select 1 from resolution later where later.item_id = w.item_id and later.id > o.id
+                    and later.bulk_id is distinct from w.bulk_id)
+                on conflict (item_id) where superseded_at is null do nothing""", action.id(), items);
+        return action.kind() == BulkKind.LABEL ? taken : given;
+    }
+
+    /** Takes open questions back that nobody holds and nobody answered. */
+    private int withdraw(String which, Object... parameters) {
+        return sql.update("""
+                with untouched as (
+                  select id from task where\s""" + which + """
+                   and state = 'OPEN' and free_slots = slots order by id for update skip locked)
+                update task set state = 'WITHDRAWN', closed_at = now() from untouched
+                where task.id = untouched.id and task.free_slots = task.slots""", parameters);
+    }
+
+    private BulkAction action(ResultSet row) throws SQLException {
+        try {
+            return new BulkAction(row.getLong("id"), row.getLong("project_id"), BulkKind.valueOf(row.getString("kind")),
+                    row.getObject("class_id", Long.class), row.getString("reserved_for"),
+                    json.readValue(row.getString("filter"), ItemFilter.class), BulkAction.State.valueOf(row.getString("state")),
+                    row.getLong("found"), row.getLong("last_item"), row.getLong("newest_item"), row.getLong("changed"),
+                    row.getLong("skipped"), row.getLong("undone"), row.getObject("created_by", Long.class),
+                    Sql.instant(row, "created_at"));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A stored filter cannot be read", e);
+        }
+    }
+}

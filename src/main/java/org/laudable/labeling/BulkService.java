@@ -1,0 +1,149 @@
+package org.laudable.labeling;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.laudable.Refused;
+import org.laudable.dataset.ItemFilter;
+import org.laudable.dataset.ItemSelection;
+import org.laudable.jobs.JobPriority;
+import org.laudable.jobs.JobService;
+import org.laudable.live.ProjectEvents;
+import org.laudable.project.ProjectAccess;
+import org.laudable.project.ProjectDirectory;
+import org.laudable.project.ProjectKind;
+import org.laudable.project.Role;
+import org.laudable.security.AuditLog;
+import org.laudable.security.User;
+
+/**
+ * Labels, clears or asks about all items of a filter at once, and takes that back. For reviewers and managers. Few items at
+ * once, many in the background.
+ */
+@ApplicationScoped
+public class BulkService {
+    private static final int AT_ONCE = 4_000;
+
+    private final ProjectAccess access;
+    private final ProjectDirectory projects;
+    private final TaskRepository tasks;
+    private final AnnotationRepository annotations;
+    private final ItemSelection items;
+    private final BulkRepository actions;
+    private final BulkWork work;
+    private final JobService jobs;
+    private final AuditLog audit;
+    private final ProjectEvents events;
+    private final ObjectMapper json;
+
+    BulkService(ProjectAccess access, ProjectDirectory projects, TaskRepository tasks, AnnotationRepository annotations, ItemSelection items,
+            BulkRepository actions, BulkWork work, JobService jobs, AuditLog audit, ProjectEvents events, ObjectMapper json) {
+        this.access = access;
+        this.projects = projects;
+        this.tasks = tasks;
+        this.annotations = annotations;
+        this.items = items;
+        this.actions = actions;
+        this.work = work;
+        this.jobs = jobs;
+        this.audit = audit;
+        this.events = events;
+        this.json = json;
+    }
+
+    /** Gives every item a class, as a reviewer's label. Items of the audit sample keep theirs. */
+    public BulkAction label(long projectId, ItemFilter filter, long classId) {
+        User user = access.require(projectId, Role.REVIEWER);
+        if (!annotations.classBelongs(projectId, classId)) {
+            throw new Refused("This class does not exist in the project. Reload the page to see its classes.");
+        }
+        return start(user, projectId, filter, BulkKind.LABEL, classId, null);
+    }
+
+    /** Takes the labels away; the history keeps them. */
+    public BulkAction clear(long projectId, ItemFilter filter) {
+        return start(access.require(projectId, Role.REVIEWER), projectId, filter, BulkKind.CLEAR, null, null);
+    }
+
+    /**
+     * Asks people about the items, before what the loop asks.
+     *
+     * @param reserved for whom; empty: for anybody
+     */
+    public BulkAction queue(long projectId, ItemFilter filter, Optional<Reservation> reserved) {
+        return start(access.require(projectId, Role.REVIEWER), projectId, filter, BulkKind.QUEUE, null,
+                reserved.map(Reservation::key).orElse(null));
+    }
+
+    /** The newest action of the project. */
+    public Optional<BulkAction> newest(long projectId) {
+        access.require(projectId, Role.REVIEWER);
+        return actions.newest(projectId);
+    }
+
+    /** Ends an action that runs in the background; what is done so far can be taken back. */
+    @Transactional
+    public void stop(long actionId) {
+        BulkAction action = actions.lock(actionId).orElseThrow(() -> new Refused("This action is not there any more."));
+        access.require(action.projectId(), Role.REVIEWER);
+        if (action.state() == BulkAction.State.RUNNING) {
+            actions.enter(actionId, BulkAction.State.DONE);
+            audit.record("items.bulk-stopped", "bulk:" + actionId, action.projectId(), Map.of("changed", action.changed()));
+        }
+    }
+
+    /** Gives the items back what they had. What somebody said since then stays. */
+    public BulkAction undo(long actionId) {
+        BulkAction action = actions.find(actionId).orElseThrow(() -> new Refused("This action is not there any more."));
+        User user = access.require(action.projectId(), Role.REVIEWER);
+        if (action.state() != BulkAction.State.DONE) {
+            throw new Refused(action.state() == BulkAction.State.RUNNING ? "Wait until it is done, then take it back."
+                    : "This was taken back already.");
+        }
+        begin(user, actionId, BulkAction.State.UNDOING, action.changed());
+        return actions.find(actionId).orElseThrow();
+    }
+
+    private BulkAction start(User user, long projectId, ItemFilter filter, BulkKind kind, Long classId, String reservedFor) {
+        Terms terms = tasks.terms(projectId).orElseThrow();
+        if (!terms.projectState().equals("ACTIVE")) {
+            throw new Refused("The project takes no labels now: it is a draft or archived.");
+        }
+        if (projects.get(projectId).kind() != ProjectKind.TEXT) {
+            throw new Refused("Many windows of series are not labeled at once. Answer them on the Anomalies page.");
+        }
+        if (actions.newest(projectId).filter(one -> one.state() == BulkAction.State.RUNNING || one.state() == BulkAction.State.UNDOING).isPresent()) {
+            throw new Refused("Something else is being done to many items of this project. Wait until it is done.");
+        }
+        long found = items.count(projectId, filter);
+        if (found == 0) {
+            throw new Refused("No item fits these filters.");
+        }
+        long id = actions.insert(projectId, kind, classId, reservedFor, filter, found, items.newest(projectId), user.id());
+        begin(user, id, BulkAction.State.RUNNING, found);
+        return actions.find(id).orElseThrow();
+    }
+
+    private void begin(User user, long id, BulkAction.State state, long size) {
+        submit(user, id, state, size > AT_ONCE);
+        if (size <= AT_ONCE) {
+            while (work.step(id)) { // each piece commits by itself
+            }
+            actions.find(id).ifPresent(done -> events.publish(done.projectId(), ProjectEvents.Kind.ANSWERS));
+        }
+    }
+
+    @Transactional
+    void submit(User user, long id, BulkAction.State state, boolean large) {
+        actions.enter(id, state);
+        BulkAction action = actions.find(id).orElseThrow();
+        audit.record(state == BulkAction.State.UNDOING ? "items.bulk-undone" : "items.bulk-" + action.kind().name().toLowerCase(Locale.ROOT),
+                "bulk:" + id, action.projectId(), Map.of("found", action.found(), "filter", action.filter().toString()));
+        if (large) {
+            jobs.submit(BulkJob.KIND, action.projectId(), json.createObjectNode().put("actionId", id), user.id(), JobPriority.NORMAL);
+        }
+    }
+}
