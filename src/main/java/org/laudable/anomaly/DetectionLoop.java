@@ -44,13 +44,12 @@ class DetectionLoop implements Loop {
     private final QueueFill fill;
     private final TaskQueue queue;
     private final DetectionBudget budget;
-    private final DetectionEnd ending;
     private final LoopJson json;
     private final RunWatch watch;
     private final Sql sql;
 
     DetectionLoop(Runs runs, Rounds rounds, FitJob fits, JudgeJob judges, SeriesWork work, SeriesStore store, ModelRepository models, Verdicts verdicts,
-            QueueFill fill, TaskQueue queue, DetectionBudget budget, DetectionEnd ending, LoopJson json, RunWatch watch, Sql sql) {
+            QueueFill fill, TaskQueue queue, DetectionBudget budget, LoopJson json, RunWatch watch, Sql sql) {
         this.runs = runs;
         this.rounds = rounds;
         this.fits = fits;
@@ -62,7 +61,6 @@ class DetectionLoop implements Loop {
         this.fill = fill;
         this.queue = queue;
         this.budget = budget;
-        this.ending = ending;
         this.json = json;
         this.watch = watch;
         this.sql = sql;
@@ -88,6 +86,18 @@ class DetectionLoop implements Loop {
         if ((run.state() == RunState.LABELING || run.state() == RunState.TRAINING) && fill.low(run) && !fill.empty(run)) {
             QuarkusTransaction.requiringNew().run(() -> fill.fill(run.id())); // at once: nobody waits for a job, or for a training
         }
+    }
+
+    @Override
+    public void clearQueue(Run run) {
+        queue.withdrawUnheld(run.projectId(), Purpose.TRAIN);
+    }
+
+    /** Models, anomalies and answers stay. */
+    @Override
+    public void end(Run run, RunState state) {
+        clearQueue(run);
+        runs.move(run.id(), state);
     }
 
     private long unfinished(String kind) {
@@ -192,7 +202,7 @@ class DetectionLoop implements Loop {
                 runs.stopReason(now.id(), spent ? "budget" : "exhausted", spent ? "The budget is spent." : "Every window worth asking has its answer.");
                 queue.withdrawUnheld(now.projectId(), Purpose.TRAIN);
                 if (answered == 0) {
-                    ending.end(now, RunState.FINISHED);
+                    end(now, RunState.FINISHED);
                     return true;
                 }
             }
@@ -236,7 +246,7 @@ class DetectionLoop implements Loop {
         rounds.done(now.id(), now.roundNumber(), answers, figures.measured(), cost, json.write(figures), "{}", millis);
         runs.batchReady(now.id(), now.roundNumber(), answers);
         if (now.stopRule() != null) {
-            ending.end(now, RunState.FINISHED);
+            end(now, RunState.FINISHED);
             return true;
         }
         rounds.open(now.id(), now.roundNumber() + 1, false, answers);

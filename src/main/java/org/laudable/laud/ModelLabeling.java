@@ -237,7 +237,7 @@ class ModelLabeling {
             RunRow now = runs.lock(run.id()).orElseThrow();
             if (now.state().active()) {
                 runs.leave(now.id(), RunState.PAUSED, now.state(), sentence);
-                ending.clearQueue(now);
+                ending.clearQueue(now.projectId());
             }
         });
         events.publish(run.projectId(), ProjectEvents.Kind.RUN);

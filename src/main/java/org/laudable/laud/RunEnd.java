@@ -23,7 +23,7 @@ class RunEnd {
 
     @Transactional
     void end(RunRow run, RunState state) {
-        clearQueue(run);
+        clearQueue(run.projectId());
         ranking.clear(run.id());
         runs.move(run.id(), state);
         Thread.ofVirtual().start(() -> trainer.forget(run.id())); // waits for a training that may be under way
@@ -31,9 +31,9 @@ class RunEnd {
 
     /** Questions that nobody holds leave the queue. */
     @Transactional
-    void clearQueue(RunRow run) {
+    void clearQueue(long projectId) {
         for (Purpose purpose : new Purpose[] {Purpose.TRAIN, Purpose.AUDIT, Purpose.CERTIFY}) {
-            queue.withdrawUnheld(run.projectId(), purpose);
+            queue.withdrawUnheld(projectId, purpose);
         }
     }
 }

@@ -16,8 +16,6 @@ import org.laudable.project.StoppingSettings;
 /** The stopping rules a run was started with, asked after each round (ENGINES §1.5). */
 @ApplicationScoped
 class StopRules {
-    /** A person ended the asking. */
-    static final String PERSON = "person";
     /** There is nothing left to ask. */
     static final String EXHAUSTED = "exhausted";
 

@@ -22,12 +22,16 @@ class TextLoop implements Loop {
     private final RunRepository runs;
     private final Instance<RunStep> steps;
     private final QueueFill fill;
+    private final AuditSample audit;
+    private final RunEnd ending;
     private final RunWatch watch;
 
-    TextLoop(RunRepository runs, @jakarta.enterprise.inject.Any Instance<RunStep> steps, QueueFill fill, RunWatch watch) {
+    TextLoop(RunRepository runs, @jakarta.enterprise.inject.Any Instance<RunStep> steps, QueueFill fill, AuditSample audit, RunEnd ending, RunWatch watch) {
         this.runs = runs;
         this.steps = steps;
         this.fill = fill;
+        this.audit = audit;
+        this.ending = ending;
         this.watch = watch;
     }
 
@@ -60,6 +64,21 @@ class TextLoop implements Loop {
     public boolean advance(Run any, JobContext job) {
         RunRow run = runs.find(any.id()).orElseThrow();
         return step(run).run(run, job);
+    }
+
+    @Override
+    public void clearQueue(Run any) {
+        ending.clearQueue(any.projectId());
+    }
+
+    @Override
+    public void resumed(Run any) {
+        audit.ask(runs.find(any.id()).orElseThrow());
+    }
+
+    @Override
+    public void end(Run any, RunState state) {
+        ending.end(runs.find(any.id()).orElseThrow(), state);
     }
 
     private RunStep step(RunRow run) {

@@ -21,4 +21,13 @@ public interface Loop {
      * @throws CannotGoOn if trying again helps only once a person has changed something
      */
     boolean advance(Run run, JobContext job);
+
+    /** Takes the questions that nobody holds out of the queue. In the caller's transaction, with the run's row locked. */
+    void clearQueue(Run run);
+
+    /** The (locked) run goes on after a pause: asks again what a pause took out of the queue for good. */
+    default void resumed(Run run) {}
+
+    /** Ends the (locked) run for good, as stopped or finished. */
+    void end(Run run, RunState state);
 }

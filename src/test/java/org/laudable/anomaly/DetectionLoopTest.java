@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.laudable.labeling.SimilarWindow;
+import org.laudable.loop.RunControl;
 import org.laudable.loop.RunState;
 import org.laudable.security.ActingAs;
 import org.laudable.security.User;
@@ -25,6 +26,7 @@ class DetectionLoopTest {
     @Inject DetectionBench bench;
     @Inject Sample sample;
     @Inject DetectionService detection;
+    @Inject RunControl control;
     @Inject AnomalyReader anomalies;
     @Inject LayerReader layers;
     @Inject LayerStore layerStore;
@@ -164,12 +166,12 @@ class DetectionLoopTest {
     void pausing_stops_a_training_and_resuming_does_it_again() {
         DetectionBench.Team team = bench.team(6);
         long run = bench.start(team);
-        ActingAs.person(team.manager(), () -> detection.pause(team.project()));
+        ActingAs.person(team.manager(), () -> control.pause(team.project()));
         assertEquals(RunState.PAUSED, bench.row(run).state());
 
-        ActingAs.person(team.manager(), () -> detection.resume(team.project()));
+        ActingAs.person(team.manager(), () -> control.resume(team.project()));
         bench.untilRound(run, 1);
-        ActingAs.person(team.manager(), () -> detection.stop(team.project()));
+        ActingAs.person(team.manager(), () -> control.stop(team.project()));
 
         assertEquals(RunState.STOPPED, bench.row(run).state());
         assertEquals(0, sample.number("select count(*) from task where project_id = ? and state = 'OPEN'", team.project()));

@@ -17,6 +17,7 @@ import org.laudable.devllm.Behaviour;
 import org.laudable.devllm.DevLlm;
 import org.laudable.llm.Estimate;
 import org.laudable.llm.LlmFixture;
+import org.laudable.loop.RunControl;
 import org.laudable.security.ActingAs;
 import org.laudable.series.SeriesInfo;
 import org.laudable.series.SeriesService;
@@ -32,6 +33,7 @@ class WindowJudgingTest {
     @Inject DetectionBench bench;
     @Inject Sample sample;
     @Inject DetectionService detection;
+    @Inject RunControl control;
     @Inject JudgeService judges;
     @Inject AnomalyReader reader;
     @Inject AnomalyService anomalies;
@@ -159,7 +161,7 @@ class WindowJudgingTest {
         bench.untilRound(run, 1);
         Anomaly plain = over(info, PLAIN);
         assertThrows(Refused.class, () -> ActingAs.person(team.manager(), () -> judges.explain(team.project(), plain)));
-        ActingAs.person(team.manager(), () -> detection.stop(team.project()));
+        ActingAs.person(team.manager(), () -> control.stop(team.project()));
         choose(team, null);
         Estimate estimate = ActingAs.person(team.manager(), () -> judges.explanation(team.project(), plain));
 

@@ -25,6 +25,7 @@ import org.laudable.llm.Prices;
 import org.laudable.llm.ProviderKind;
 import org.laudable.llm.ProviderService;
 import org.laudable.llm.ProviderSettings;
+import org.laudable.loop.RunControl;
 import org.laudable.loop.RunState;
 import org.laudable.project.OracleSettings;
 import org.laudable.security.ActingAs;
@@ -40,6 +41,7 @@ class ModelRunTest {
     @Inject Sample sample;
     @Inject ProviderService providers;
     @Inject RunService runs;
+    @Inject RunControl control;
     @Inject ModelAnswers answers;
     @Inject ModelOracle oracle;
     @Inject TaskModels taskModels;
@@ -105,7 +107,7 @@ class ModelRunTest {
 
         bench.untilRound(run, 3);
         ActingAs.person(team.manager(), () -> {
-            runs.pause(team.project());
+            control.pause(team.project());
             return null;
         });
         Eventually.holds("no call is on its way", () -> sample.number("select count(*) from llm_call where run_id = ? and outcome = 'IN_FLIGHT'", run) == 0);
@@ -166,7 +168,7 @@ class ModelRunTest {
 
         ActingAs.person(team.manager(), () -> {
             runs.capForModels(team.project(), 10_000_000L);
-            runs.resume(team.project());
+            control.resume(team.project());
             return null;
         });
         Eventually.holds("it goes on", () -> labels(team, "LLM") > before);
@@ -178,7 +180,7 @@ class ModelRunTest {
         long run = bench.start(team);
         bench.untilRound(run, 2);
         ActingAs.person(team.manager(), () -> {
-            runs.pause(team.project());
+            control.pause(team.project());
             return null;
         });
         bench.holdWhenIdle(run).close();

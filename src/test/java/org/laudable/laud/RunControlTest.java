@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.laudable.Refused;
 import org.laudable.loop.AdvanceJob;
+import org.laudable.loop.RunControl;
 import org.laudable.loop.RunLock;
 import org.laudable.loop.RunState;
 import org.laudable.project.StoppingSettings;
@@ -30,6 +31,7 @@ class RunControlTest {
     @Inject LoopBench bench;
     @Inject Sample sample;
     @Inject RunService runs;
+    @Inject RunControl control;
     @Inject RoundRepository rounds;
     @Inject AdvanceJob advance;
 
@@ -38,12 +40,12 @@ class RunControlTest {
         LoopBench.Team team = bench.team(20, 10, LoopBench.NEVER);
         long run = bench.startAndPrepare(team);
 
-        ActingAs.person(team.manager(), () -> runs.pause(team.project()));
+        ActingAs.person(team.manager(), () -> control.pause(team.project()));
         assertEquals(RunState.PAUSED, bench.row(run).state());
         assertEquals(0, openTasks(team, "TRAIN") + openTasks(team, "AUDIT"));
         assertEquals(0, bench.answer(team, 5));
 
-        ActingAs.person(team.manager(), () -> runs.resume(team.project()));
+        ActingAs.person(team.manager(), () -> control.resume(team.project()));
         assertEquals(RunState.LABELING, bench.row(run).state());
         Eventually.holds("questions are back", () -> openTasks(team, "TRAIN") >= 10 && openTasks(team, "AUDIT") == 20);
     }
@@ -54,7 +56,7 @@ class RunControlTest {
         long run = bench.startAndPrepare(team);
         bench.answer(team, 6);
 
-        ActingAs.person(team.manager(), () -> runs.stop(team.project()));
+        ActingAs.person(team.manager(), () -> control.stop(team.project()));
 
         assertEquals(RunState.STOPPED, bench.row(run).state());
         assertEquals("mara stopped it.", bench.row(run).stopReason());
@@ -234,7 +236,7 @@ class RunControlTest {
         bench.untilState(run, RunState.FAILED);
         assertEquals("The project needs at least two classes that are not retired. Add one under Settings, then retry.", bench.row(run).error());
         sample.execute("update label_class set retired = false where project_id = ?", team.project());
-        ActingAs.person(team.manager(), () -> runs.retry(team.project()));
+        ActingAs.person(team.manager(), () -> control.retry(team.project()));
 
         bench.untilRound(run, 2);
     }
@@ -248,8 +250,8 @@ class RunControlTest {
         assertThrows(ForbiddenException.class, () -> ActingAs.person(reviewer, () -> runs.start(team.project())));
         bench.start(team);
         assertThrows(ForbiddenException.class, () -> ActingAs.person(team.annotator(), () -> runs.current(team.project())));
-        assertThrows(ForbiddenException.class, () -> ActingAs.person(reviewer, () -> runs.pause(team.project())));
-        assertThrows(ForbiddenException.class, () -> ActingAs.person(reviewer, () -> runs.stop(team.project())));
+        assertThrows(ForbiddenException.class, () -> ActingAs.person(reviewer, () -> control.pause(team.project())));
+        assertThrows(ForbiddenException.class, () -> ActingAs.person(reviewer, () -> control.stop(team.project())));
         assertEquals("mara", ActingAs.person(reviewer, () -> runs.current(team.project())).orElseThrow().startedBy());
     }
 

@@ -22,6 +22,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -254,7 +255,7 @@ class SeriesImportTest {
     private SeriesImport drop(Map<String, byte[]> files) {
         return ActingAs.person(manager, () -> {
             SeriesImport draft = null;
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) { // an order that does not change
                 try {
                     draft = imports.upload(project, file.getKey(), new ByteArrayInputStream(file.getValue()));
                 } catch (IOException e) {
@@ -285,7 +286,7 @@ class SeriesImportTest {
     private static byte[] zip(Map<String, String> files) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (Map.Entry<String, String> file : files.entrySet()) {
+            for (Map.Entry<String, String> file : new TreeMap<>(files).entrySet()) {
                 zip.putNextEntry(new ZipEntry(file.getKey()));
                 zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
             }

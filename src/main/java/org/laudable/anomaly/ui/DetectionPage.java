@@ -14,17 +14,18 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
 import java.util.Optional;
-import org.laudable.Refused;
 import org.laudable.anomaly.DetectionService;
 import org.laudable.anomaly.DetectionView;
 import org.laudable.anomaly.JudgeService;
 import org.laudable.anomaly.JudgeView;
 import org.laudable.live.ProjectEvents;
 import org.laudable.llm.UsableModels;
+import org.laudable.loop.RunControl;
 import org.laudable.loop.ui.CurveChart;
 import org.laudable.loop.ui.FigureTable;
 import org.laudable.loop.ui.Figures;
 import org.laudable.loop.ui.LiveRefresh;
+import org.laudable.loop.ui.RunActions;
 import org.laudable.loop.ui.RunControls;
 import org.laudable.project.ProjectAccess;
 import org.laudable.project.ProjectService;
@@ -42,6 +43,7 @@ class DetectionPage extends ProjectPage {
     private static final int ENOUGH_MEASURED = 12;
 
     private final DetectionService runs;
+    private final RunControl control;
     private final JudgeService judges;
     private final UsableModels models;
     private final ProjectService projects;
@@ -54,10 +56,11 @@ class DetectionPage extends ProjectPage {
     private final Div body = new Div();
     private Runnable unsubscribe = () -> { };
 
-    DetectionPage(ProjectAccess access, DetectionService runs, JudgeService judges, UsableModels models, ProjectService projects, ProjectEvents events,
+    DetectionPage(ProjectAccess access, DetectionService runs, RunControl control, JudgeService judges, UsableModels models, ProjectService projects, ProjectEvents events,
             Notices notices, CurrentUser currentUser) {
         super(access, Role.REVIEWER, "ui.run");
         this.runs = runs;
+        this.control = control;
         this.judges = judges;
         this.models = models;
         this.projects = projects;
@@ -108,7 +111,7 @@ class DetectionPage extends ProjectPage {
         figures = new Figures(this, UI.getCurrent().getLocale());
         Div head = new Div(new H1(figures.text("run.title")));
         head.addClassName("page-head");
-        controls = new RunControls(figures, this::act);
+        controls = new RunControls(figures, new RunActions(control, projectId(), notices, figures, "anomaly.run.stopped", own()));
         if (role() == Role.MANAGER) {
             head.add(controls);
         }
@@ -202,35 +205,25 @@ class DetectionPage extends ProjectPage {
         return new Panels(now, chart, basis, unfit, judge, rounds, training);
     }
 
-    private void act(RunControls.Action action) {
-        try {
-            switch (action) {
-                case START -> {
-                    runs.start(projectId());
-                    notices.info(figures.text("run.started"));
-                }
-                case PAUSE -> {
-                    runs.pause(projectId());
-                    notices.undoable(figures.text("run.paused"), () -> act(RunControls.Action.RESUME));
-                }
-                case RESUME -> {
-                    runs.resume(projectId());
-                    notices.info(figures.text("run.resumed"));
-                }
-                case FINISH -> {
-                    runs.finish(projectId());
-                    notices.info(figures.text("anomaly.run.finishing"));
-                }
-                case STOP -> {
-                    runs.stop(projectId());
-                    notices.info(figures.text("anomaly.run.stopped"));
-                }
-                case RETRY -> runs.retry(projectId());
+    private RunActions.Own own() {
+        return new RunActions.Own() {
+            @Override
+            public void start() {
+                runs.start(projectId());
+                notices.info(figures.text("run.started"));
             }
-        } catch (Refused e) {
-            notices.error(e.getMessage());
-        }
-        show(read());
+
+            @Override
+            public void finish() {
+                runs.finish(projectId());
+                notices.info(figures.text("anomaly.run.finishing"));
+            }
+
+            @Override
+            public void refresh() {
+                show(read());
+            }
+        };
     }
 
     @Override

@@ -1,11 +1,8 @@
 package org.laudable.anomaly.ui;
 
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Section;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.laudable.anomaly.DetectionView;
 import org.laudable.loop.ui.FigureTable;
 import org.laudable.loop.ui.Figures;
@@ -14,9 +11,7 @@ import org.laudable.loop.ui.Figures;
 final class DetectionRounds extends Section {
     private final Figures figures;
     private final FigureTable table;
-    private final Map<Integer, NativeTableRow> rows = new HashMap<>();
     private List<DetectionView.RoundLine> shown;
-    private int chosen = -1;
 
     DetectionRounds(Figures figures) {
         this.figures = figures;
@@ -33,27 +28,21 @@ final class DetectionRounds extends Section {
         }
         shown = run.rounds();
         table.clear();
-        rows.clear();
         if (shown.isEmpty()) {
             table.nothing(figures.text("anomaly.rounds.none"));
         }
         for (DetectionView.RoundLine round : shown.reversed()) {
             String name = round.number() == 0 ? figures.text("anomaly.rounds.zero") : "v" + round.number();
-            rows.put(round.number(), table.row(FigureTable.text(name), FigureTable.number(figures.count(round.answers())),
+            table.keyed(round.number(), FigureTable.text(name), FigureTable.number(figures.count(round.answers())),
                     FigureTable.number(figures.count(round.learned())), FigureTable.number(figures.count(round.anomalies())),
                     FigureTable.number(figures.figure(round.quality().agreement())), FigureTable.number(figures.figure(round.quality().precision())),
                     FigureTable.number(figures.seconds(round.trainMillis())), FigureTable.number(figures.money(round.costMicros(), run.budget().currency())),
-                    FigureTable.number(figures.when(round.trainedAt()))));
+                    FigureTable.number(figures.when(round.trainedAt())));
         }
-        choose(chosen);
     }
 
     /** Marks a round and brings it into view. */
     void choose(int number) {
-        rows.forEach((round, row) -> row.getElement().getClassList().set("chosen", round == number));
-        if (chosen != number && rows.containsKey(number)) {
-            rows.get(number).scrollIntoView();
-        }
-        chosen = number;
+        table.choose(number);
     }
 }

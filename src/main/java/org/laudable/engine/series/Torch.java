@@ -14,7 +14,12 @@ import java.util.function.Function;
  */
 final class Torch {
 
-    private static final ReentrantLock TURN = new ReentrantLock(true);
+    /**
+     * One for the process, as the library is: a second class loader (of a reload, of the tests) has this class again, and
+     * two trainings would draw from the same random stream.
+     */
+    private static final ReentrantLock TURN = (ReentrantLock) System.getProperties()
+            .computeIfAbsent("laudable.torch.turn", name -> new ReentrantLock(true));
     /** How long the end of the process waits for work to leave the library. */
     private static final long LEAVE_SECONDS = 10;
     private static volatile boolean ending;

@@ -1,78 +1,51 @@
 package org.laudable.laud.ui;
 
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Section;
-import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import java.util.Optional;
-import org.laudable.budget.BudgetSummary;
 import org.laudable.laud.RunView;
 import org.laudable.loop.RunState;
 import org.laudable.loop.ui.Figures;
 import org.laudable.loop.ui.ProgressLine;
+import org.laudable.loop.ui.RunNow;
 
-/** What is going on, what comes next, how far it is and what it has cost. */
-final class NowCard extends Section {
+/** What goes on in a text run, with its progress: the batch, the embedding, the audit sample. */
+final class NowCard extends Composite<RunNow> {
     private static final int ENOUGH_TEXTS = 2_000;
 
     private final Figures figures;
-    private final Span state = new Span();
-    private final Paragraph next = new Paragraph();
-    private final Paragraph why = new Paragraph();
     private final ProgressBar busy = new ProgressBar();
     private final ProgressLine main;
     private final ProgressLine embedding;
     private final ProgressLine audit;
-    private final Span cost = new Span();
-    private final Span answers = new Span();
-    private final Paragraph started = new Paragraph();
 
     NowCard(Figures figures) {
         this.figures = figures;
         this.main = new ProgressLine(figures);
         this.embedding = new ProgressLine(figures);
         this.audit = new ProgressLine(figures);
-        addClassNames("card", "run-now");
-        getElement().setAttribute("aria-label", figures.text("run.now"));
-        state.addClassName("chip");
-        Div head = new Div(new H2(figures.text("run.now")), state);
-        head.addClassName("run-card-head");
-        next.getElement().setAttribute("aria-live", "polite");
         busy.setIndeterminate(true);
         busy.getElement().setAttribute("aria-hidden", "true");
-        why.addClassName("secondary");
-        started.addClassNames("secondary", "small");
-        cost.addClassName("run-cost");
-        answers.addClassName("secondary");
-        Div money = new Div(new Span(figures.text("run.cost")), cost, answers);
-        money.addClassName("run-money");
-        add(head, next, why, busy, main, embedding, audit, money, started);
+    }
+
+    @Override
+    protected RunNow initContent() {
+        return new RunNow(figures, busy, main, embedding, audit);
+    }
+
+    void add(Component more) {
+        getContent().add(more);
     }
 
     void show(RunView run) {
-        state.setText(figures.text("run.state." + run.state()));
-        state.getElement().getClassList().set("accent", run.state().active());
-        state.getElement().getClassList().set("good", run.state() == RunState.FINISHED);
-        state.getElement().getClassList().set("bad", run.state() == RunState.FAILED);
-        state.getElement().getClassList().set("warn", run.state() == RunState.PAUSED);
-        next.setText(sentence(run));
-        String reason = reason(run);
-        why.setText(reason);
-        why.setVisible(!reason.isEmpty());
+        getContent().show(new RunNow.Said(run.state(), sentence(run), reason(run), run.budget(), run.startedBy(), run.createdAt()));
         busy.setVisible(run.state() == RunState.TRAINING);
         progress(run);
         audit.setVisible(run.audit().size() > 0);
         if (run.audit().size() > 0) {
             audit.show(figures.text("run.progress.audit"), run.audit().answered(), run.audit().size(), Optional.empty());
         }
-        BudgetSummary budget = run.budget();
-        String spent = figures.money(budget.settledMicros(), budget.currency());
-        cost.setText(budget.capMicros().isEmpty() ? spent
-                : figures.text("run.cost.of", spent, figures.money(budget.capMicros().getAsLong(), budget.currency())));
-        answers.setText(figures.text("run.labels", figures.count(budget.labels())));
-        started.setText(figures.text("run.startedBy", run.startedBy(), figures.when(run.createdAt())));
     }
 
     private void progress(RunView run) {

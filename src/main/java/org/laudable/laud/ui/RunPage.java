@@ -15,6 +15,7 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.laudable.Refused;
 import org.laudable.laud.ModelForecasts;
@@ -24,16 +25,17 @@ import org.laudable.laud.TaskModels;
 import org.laudable.llm.UsableModels;
 import org.laudable.laud.RunView;
 import org.laudable.live.ProjectEvents;
+import org.laudable.loop.RunControl;
 import org.laudable.loop.ui.CurveChart;
 import org.laudable.loop.ui.Figures;
 import org.laudable.loop.ui.LiveRefresh;
+import org.laudable.loop.ui.RunActions;
 import org.laudable.loop.ui.RunControls;
 import org.laudable.project.ProjectAccess;
 import org.laudable.project.ProjectKind;
 import org.laudable.project.ProjectService;
 import org.laudable.project.Role;
 import org.laudable.security.CurrentUser;
-import org.laudable.security.OnBehalf;
 import org.laudable.security.User;
 import org.laudable.ui.Notices;
 import org.laudable.ui.ProjectPage;
@@ -46,6 +48,7 @@ class RunPage extends ProjectPage {
     private static final Duration AT_MOST_EVERY = Duration.ofSeconds(1);
 
     private final RunService runs;
+    private final RunControl control;
     private final ProjectService projects;
     private final ModelForecasts forecasts;
     private final TaskModels taskModels;
@@ -59,10 +62,11 @@ class RunPage extends ProjectPage {
     private final Div body = new Div();
     private Runnable unsubscribe = () -> { };
 
-    RunPage(ProjectAccess access, RunService runs, ProjectService projects, ModelForecasts forecasts, TaskModels taskModels, UsableModels usable,
+    RunPage(ProjectAccess access, RunService runs, RunControl control, ProjectService projects, ModelForecasts forecasts, TaskModels taskModels, UsableModels usable,
             ProjectEvents events, Notices notices, CurrentUser currentUser) {
         super(access, Role.REVIEWER, "ui.run");
         this.runs = runs;
+        this.control = control;
         this.projects = projects;
         this.forecasts = forecasts;
         this.taskModels = taskModels;
@@ -101,17 +105,26 @@ class RunPage extends ProjectPage {
         figures = new Figures(this, UI.getCurrent().getLocale());
         Div head = new Div(new H1(figures.text("run.title")));
         head.addClassName("page-head");
-        controls = new RunControls(figures, this::act);
+        controls = new RunControls(figures, new RunActions(control, projectId(), notices, figures, "run.stopped", own()));
         if (role() == Role.MANAGER) {
             head.add(controls);
         }
         panels = Optional.empty();
         body.removeAll();
         add(head, body);
-        show(runs.current(projectId()));
+        show(read());
     }
 
-    private void show(Optional<RunView> run) {
+    /** What the page shows, read at one moment. */
+    private record Read(Optional<RunView> run, List<TaskModelTrial> models) {}
+
+    private Read read() {
+        Optional<RunView> run = runs.current(projectId());
+        return new Read(run, run.isEmpty() ? List.of() : taskModels.of(projectId()));
+    }
+
+    private void show(Read read) {
+        Optional<RunView> run = read.run();
         controls.show(run.map(r -> new RunControls.Now(r.state(), r.leftState(), r.round())));
         if (run.isEmpty()) {
             body.removeAll();
@@ -122,7 +135,7 @@ class RunPage extends ProjectPage {
             panels = Optional.of(panels());
         }
         panels.get().show(run.get(), figures);
-        OnBehalf.of(user, () -> panels.get().models().show(taskModels.of(projectId()), run.get().budget().currency()));
+        panels.get().models().show(read.models(), run.get().budget().currency());
     }
 
     private Div empty() {
@@ -167,6 +180,26 @@ class RunPage extends ProjectPage {
         return new Panels(now, chart, basis, oracle, models, quality, rounds);
     }
 
+    private RunActions.Own own() {
+        return new RunActions.Own() {
+            @Override
+            public void start() {
+                RunPage.this.start();
+            }
+
+            @Override
+            public void finish() {
+                runs.finish(projectId());
+                notices.info(figures.text("run.finishing"));
+            }
+
+            @Override
+            public void refresh() {
+                show(read());
+            }
+        };
+    }
+
     /** A language model's cost is said before anything is spent. */
     private void start() {
         Optional<ModelForecasts.Forecast> forecast = forecasts.of(projectId());
@@ -188,7 +221,7 @@ class RunPage extends ProjectPage {
             } catch (Refused e) {
                 notices.error(e.getMessage());
             }
-            show(runs.current(projectId()));
+            show(read());
         });
         go.addThemeVariants(ButtonVariant.PRIMARY);
         dialog.getFooter().add(new Button(figures.text("run.cancel"), click -> dialog.close()), go);
@@ -209,41 +242,13 @@ class RunPage extends ProjectPage {
 
     private void capForModel(Long micros) {
         runs.capForModels(projectId(), micros);
-        show(runs.current(projectId()));
-    }
-
-    private void act(RunControls.Action action) {
-        try {
-            switch (action) {
-                case START -> start();
-                case PAUSE -> {
-                    runs.pause(projectId());
-                    notices.undoable(figures.text("run.paused"), () -> act(RunControls.Action.RESUME));
-                }
-                case RESUME -> {
-                    runs.resume(projectId());
-                    notices.info(figures.text("run.resumed"));
-                }
-                case FINISH -> {
-                    runs.finish(projectId());
-                    notices.info(figures.text("run.finishing"));
-                }
-                case STOP -> {
-                    runs.stop(projectId());
-                    notices.info(figures.text("run.stopped"));
-                }
-                case RETRY -> runs.retry(projectId());
-            }
-        } catch (Refused e) {
-            notices.error(e.getMessage());
-        }
-        show(runs.current(projectId()));
+        show(read());
     }
 
     @Override
     protected void onAttach(AttachEvent event) {
         super.onAttach(event);
-        LiveRefresh refresh = LiveRefresh.of(AT_MOST_EVERY, event.getUI(), this, user, () -> runs.current(projectId()), this::show, figures.text("run.gone"));
+        LiveRefresh refresh = LiveRefresh.of(AT_MOST_EVERY, event.getUI(), this, user, this::read, this::show, figures.text("run.gone"));
         unsubscribe = events.subscribe(projectId(), kind -> {
             if (kind == ProjectEvents.Kind.RUN || kind == ProjectEvents.Kind.ANSWERS || kind == ProjectEvents.Kind.IMPORT) {
                 refresh.news();

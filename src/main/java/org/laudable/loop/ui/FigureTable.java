@@ -9,11 +9,16 @@ import com.vaadin.flow.component.html.NativeTableHeader;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
 
 /** A plain table of figures that scrolls sideways by itself on a narrow screen. */
 public final class FigureTable extends Div {
     private final NativeTableBody body = new NativeTableBody();
     private final int columns;
+    private final Map<Integer, NativeTableRow> keyed = new HashMap<>();
+    private OptionalInt chosen = OptionalInt.empty();
 
     /** @param numeric how many of the last columns hold figures */
     public FigureTable(String name, int numeric, String... headers) {
@@ -38,6 +43,7 @@ public final class FigureTable extends Div {
 
     public void clear() {
         body.removeAll();
+        keyed.clear();
     }
 
     public NativeTableRow row(Component... cells) {
@@ -47,6 +53,23 @@ public final class FigureTable extends Div {
         }
         body.add(row);
         return row;
+    }
+
+    /** A row that can be chosen; a row of the chosen key stays so when the table is filled again. */
+    public void keyed(int key, Component... cells) {
+        NativeTableRow row = row(cells);
+        keyed.put(key, row);
+        row.getElement().getClassList().set("chosen", chosen.isPresent() && chosen.getAsInt() == key);
+    }
+
+    /** Marks the row of this key, unmarks the others, and brings it into view. */
+    public void choose(int key) {
+        boolean other = chosen.isEmpty() || chosen.getAsInt() != key;
+        chosen = OptionalInt.of(key);
+        keyed.forEach((one, row) -> row.getElement().getClassList().set("chosen", one == key));
+        if (other && keyed.containsKey(key)) {
+            keyed.get(key).scrollIntoView();
+        }
     }
 
     /** One row across all columns: there is nothing yet. */
