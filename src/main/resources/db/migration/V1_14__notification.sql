@@ -20,3 +20,8 @@ create table budget_alert (
   at         timestamptz not null default now(),
   primary key (project_id, cap_micros, percent)
 );
+
+-- What was spent, read by day, person and model without the rest of the ledger.
+create index ledger_spent on ledger_entry (project_id, created_at) include (kind, source, account_id, amount_micros, reservation_id)
+  where kind in ('SETTLE', 'REVERSE');
+create index llm_call_reservation on llm_call (reservation_id) where reservation_id is not null;

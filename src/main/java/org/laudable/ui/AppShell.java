@@ -29,6 +29,7 @@ import com.vaadin.flow.theme.aura.Aura;
 @StyleSheet("/styles/series.css")
 @StyleSheet("/styles/anomaly.css")
 @StyleSheet("/styles/notification.css")
+@StyleSheet("/styles/budget.css")
 public final class AppShell implements AppShellConfigurator {
 
     @Override

@@ -27,7 +27,8 @@ public enum Icon {
     COPY,
     PLUS,
     CLOSE,
-    BELL;
+    BELL,
+    BUDGET;
 
     /** A new icon, hidden from screen readers: the control around it has the name. */
     public SvgIcon create() {

@@ -87,6 +87,7 @@ final class Rail extends Nav {
                     place(places, name, root + "/prompts", "ui.prompts");
                 }
                 place(places, name, root + "/team", "ui.team");
+                place(places, name, root + "/budget", "ui.budget");
                 place(places, name, root + "/settings", "ui.settings");
             }
         }
@@ -122,6 +123,7 @@ final class Rail extends Nav {
                 link(root + "/prompts", "ui.prompts", Icon.PROMPTS, false);
             }
             link(root + "/team", "ui.team", Icon.TEAM, false);
+            link(root + "/budget", "ui.budget", Icon.BUDGET, false);
             link(root + "/settings", "ui.settings", Icon.SETTINGS, false);
         }
     }

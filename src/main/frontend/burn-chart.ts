@@ -1,0 +1,186 @@
+import { css, html, LitElement, type PropertyValues, unsafeCSS } from 'lit';
+import uPlot from 'uplot';
+import plotStyle from 'uplot/dist/uPlot.min.css?inline';
+
+interface Burn {
+  days: number[];
+  people: number[];
+  all: number[];
+  cap: number | null;
+  currency: string;
+  locale: string;
+  words: Record<'title' | 'people' | 'models' | 'cap' | 'empty' | 'summary', string>;
+}
+
+const HEIGHT = 220;
+
+/** What a project spent in all, day by day: people below, language models on top, the cap as a dashed line. */
+class BurnChart extends LitElement {
+  static properties = { burn: { attribute: false } };
+
+  declare burn: Burn | undefined;
+
+  private plot: uPlot | undefined;
+  private readonly resize = new ResizeObserver(() => this.draw());
+  private readonly theme = new MutationObserver(() => this.draw());
+  private readonly scheme = matchMedia('(prefers-color-scheme: dark)');
+  private readonly redraw = () => this.draw();
+
+  static styles = [
+    unsafeCSS(plotStyle),
+    css`
+      :host {
+        display: block;
+        min-width: 0;
+        min-height: 250px;
+      }
+      .legend {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px var(--space-4);
+        min-height: 20px;
+        font-size: var(--text-s);
+        color: var(--color-text-2);
+      }
+      i {
+        display: inline-block;
+        width: 16px;
+        height: 3px;
+        margin-inline-end: 6px;
+        vertical-align: middle;
+        border-radius: 2px;
+        background: currentColor;
+      }
+      .people i {
+        color: var(--origin-person);
+      }
+      .models i {
+        color: var(--origin-llm);
+      }
+      .cap i {
+        height: 0;
+        border-top: 2px dashed var(--color-bad);
+        background: none;
+      }
+      .empty {
+        padding: var(--space-8) var(--space-4);
+        text-align: center;
+        color: var(--color-text-2);
+      }
+      .u-wrap {
+        font-family: inherit;
+      }
+      .u-select {
+        display: none;
+      }
+    `,
+  ];
+
+  connectedCallback(): void {
+    super.connectedCallback();
+    this.resize.observe(this);
+    this.theme.observe(document.documentElement, { attributes: true, attributeFilter: ['style', 'theme', 'class', 'data-theme'] });
+    this.scheme.addEventListener('change', this.redraw);
+  }
+
+  disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.resize.disconnect();
+    this.theme.disconnect();
+    this.scheme.removeEventListener('change', this.redraw);
+    this.plot?.destroy();
+    this.plot = undefined;
+  }
+
+  render() {
+    const burn = this.burn;
+    if (!burn) {
+      return html``;
+    }
+    if (burn.days.length === 0) {
+      return html`<div class="empty">${burn.words.empty}</div>`;
+    }
+    const w = burn.words;
+    return html`<div role="img" aria-label="${w.title}: ${w.summary}">
+      <div class="legend" aria-hidden="true">
+        <span class="people"><i></i>${w.people}</span>
+        ${this.models() ? html`<span class="models"><i></i>${w.people} + ${w.models}</span>` : ''}
+        ${burn.cap === null ? '' : html`<span class="cap"><i></i>${w.cap}</span>`}
+      </div>
+      <div class="plot"></div>
+    </div>`;
+  }
+
+  private models(): boolean {
+    return this.burn!.all.some((sum, at) => sum > this.burn!.people[at]);
+  }
+
+  protected updated(changed: PropertyValues): void {
+    if (changed.has('burn')) {
+      this.draw();
+    }
+  }
+
+  private colour(token: string): string {
+    const probe = document.createElement('span');
+    probe.style.color = `var(${token})`;
+    this.renderRoot.appendChild(probe);
+    const value = getComputedStyle(probe).color;
+    probe.remove();
+    return value;
+  }
+
+  private draw(): void {
+    this.plot?.destroy();
+    this.plot = undefined;
+    const burn = this.burn;
+    const host = this.renderRoot.querySelector<HTMLElement>('.plot');
+    if (!burn || !host || this.clientWidth === 0) {
+      return;
+    }
+    const text = this.colour('--color-text-2');
+    const line = this.colour('--color-line');
+    const font = `12px ${getComputedStyle(this).fontFamily}`;
+    const axis = { stroke: text, font, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 } };
+    const top = Math.max(burn.cap ?? 0, ...burn.all) * 1.06 || 1;
+    const money = new Intl.NumberFormat(burn.locale, { style: 'currency', currency: burn.currency, maximumFractionDigits: top < 10 ? 2 : 0 });
+    const day = new Intl.DateTimeFormat(burn.locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+    const flat = (token: string, dashed = false): uPlot.Series => ({
+      stroke: this.colour(token),
+      width: 2,
+      points: { show: !dashed && burn.days.length < 20, size: 5 },
+      ...(dashed ? { dash: [6, 5] } : {}),
+    });
+    const models = this.models();
+    this.plot = new uPlot(
+      {
+        width: Math.floor(this.clientWidth),
+        height: HEIGHT,
+        padding: [8, 14, 0, 0],
+        legend: { show: false },
+        cursor: { drag: { x: false, y: false }, y: false },
+        tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1e3), 'UTC'),
+        scales: { y: { range: () => [0, top] } },
+        axes: [
+          { ...axis, incrs: [86400, 2 * 86400, 7 * 86400, 14 * 86400, 28 * 86400, 91 * 86400, 364 * 86400], values: (_, at) => at.map((v) => day.format(v * 1e3)) },
+          { ...axis, size: () => 64, values: (_, at) => at.map((v) => money.format(v)) },
+        ],
+        series: [
+          {},
+          flat('--origin-person'),
+          ...(models ? [flat('--origin-llm')] : []),
+          ...(burn.cap === null ? [] : [flat('--color-bad', true)]),
+        ],
+      },
+      [
+        burn.days,
+        burn.people,
+        ...(models ? [burn.all] : []),
+        ...(burn.cap === null ? [] : [burn.days.map(() => burn.cap!)]),
+      ] as uPlot.AlignedData,
+      host,
+    );
+  }
+}
+
+customElements.define('burn-chart', BurnChart);

@@ -1,0 +1,2 @@
+/** The ledger as a file. */
+package org.laudable.budget.rest;

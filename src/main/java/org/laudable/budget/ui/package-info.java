@@ -1,0 +1,2 @@
+/** The Budget page. */
+package org.laudable.budget.ui;
