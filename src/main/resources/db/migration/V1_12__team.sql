@@ -2,6 +2,9 @@
 alter table project add column overlap_percent int not null default 100 check (overlap_percent between 0 and 100); -- of the items get the overlap, the others one answer
 alter table project add column most_annotators int not null default 1 check (most_annotators between 1 and 20);    -- while answers do not agree; at most the overlap: never more
 alter table project add column aggregation text not null default 'majority' check (aggregation in ('majority', 'dawid-skene'));
+alter table project add column gold_percent int not null default 0 check (gold_percent between 0 and 50);         -- of a person's questions
+alter table project add column gold_onboarding int not null default 0 check (gold_onboarding between 0 and 200); -- answered before anything else
+alter table project add column gold_pass_percent int not null default 80 check (gold_pass_percent between 1 and 100);
 
 alter table task add column base_slots int not null default 1; -- slots it began with; more were added while answers disagreed
 update task set base_slots = slots;
@@ -34,7 +37,7 @@ create index annotation_day on annotation (project_id, account_id, created_at);
 create table bulk_action (
   id           bigint generated always as identity primary key,
   project_id   bigint not null references project on delete cascade,
-  kind         text not null check (kind in ('LABEL', 'CLEAR', 'QUEUE')),
+  kind         text not null check (kind in ('LABEL', 'CLEAR', 'QUEUE', 'GOLD', 'NOT_GOLD')),
   class_id     bigint references label_class on delete set null,
   reserved_for text,
   filter       jsonb not null,
@@ -61,3 +64,28 @@ create table bulk_before (
 create index bulk_before_item on bulk_before (item_id);
 alter table resolution add column bulk_id bigint;
 create index task_bulk on task (bulk_id) where bulk_id is not null;
+
+-- Gold: items with known answers, asked among the others to see how well a person labels.
+create table gold (
+  item_id    bigint primary key references item on delete cascade,
+  project_id bigint not null,
+  class_id   bigint not null references label_class on delete cascade,
+  bulk_id    bigint not null,                -- the action that made it gold
+  created_at timestamptz not null default now()
+);
+create index gold_project on gold (project_id);
+
+-- How far a person is with gold items in a project.
+create table gold_person (
+  project_id bigint not null references project on delete cascade,
+  account_id bigint not null references account on delete cascade,
+  handed     bigint not null default 0,      -- questions handed out so far: decides where gold is mixed in
+  onboarded  boolean not null default false,
+  since      timestamptz not null default '-infinity', -- the score counts later answers; set when a manager hands work out again
+  primary key (project_id, account_id)
+);
+
+-- A gold question is made for one person when it is handed out, and is nobody else's: ASKED instead of OPEN.
+alter table task drop constraint task_state_check;
+alter table task add constraint task_state_check check (state in ('OPEN', 'ASKED', 'DONE', 'WITHDRAWN'));
+create index task_gold on task (project_id, reserved_for) where purpose = 'GOLD';

@@ -29,9 +29,11 @@ class Answering {
     private final BudgetService budget;
     private final AnswersWanted wanted;
     private final LimitRepository limits;
+    private final GoldMix gold;
 
     Answering(TaskRepository tasks, LeaseRepository leases, AnnotationRepository annotations, Resolutions resolutions,
-            Leasing leasing, BudgetService budget, AnswersWanted wanted, LimitRepository limits) {
+            Leasing leasing, BudgetService budget, AnswersWanted wanted, LimitRepository limits,
+            GoldMix gold) {
         this.tasks = tasks;
         this.leases = leases;
         this.annotations = annotations;
@@ -40,6 +42,7 @@ class Answering {
         this.budget = budget;
         this.wanted = wanted;
         this.limits = limits;
+        this.gold = gold;
     }
 
     /** @param resolved to be told after the commit */
@@ -70,7 +73,7 @@ class Answering {
                 terms.keptMillis(answer.activeMillis()), late, surplus);
         lease.ifPresent(held -> leases.answered(held.id()));
         tasks.recount(task.id());
-        Optional<ItemResolved> resolved = conclude(terms, task);
+        Optional<ItemResolved> resolved = conclude(terms, task, accountId);
         settle(terms, task, answer, recorded, lease, standing);
         return new Recorded(recorded.receipt(), resolved, false);
     }
@@ -95,11 +98,12 @@ class Answering {
         }
         Annotation recorded = annotations.insert(task, accountId, undo, standing.revision() + 1, 0, false, false);
         tasks.recount(taskId);
-        Optional<ItemResolved> resolved = conclude(terms, task);
+        Optional<ItemResolved> resolved = conclude(terms, task, accountId);
         standing.reservation().ifPresent(reservation -> budget.reverse(reservation, "undone"));
         TaskRow now = tasks.lock(taskId).orElseThrow();
-        boolean again = now.state().equals("OPEN") && now.freeSlots() > 0
+        boolean again = (now.state().equals("OPEN") || now.state().equals("ASKED")) && now.freeSlots() > 0
                 && leasing.takeAgain(terms, accountId, deck, taskId);
+        gold.returned(again ? List.of() : List.of(taskId));
         return new Recorded(recorded.receipt(), resolved, again);
     }
 
@@ -108,7 +112,7 @@ class Answering {
     void lookAgain(Terms terms, long taskId) {
         TaskRow task = tasks.lock(taskId).orElseThrow();
         if (task.state().equals("OPEN")) {
-            conclude(terms, task);
+            conclude(terms, task, 0);
         }
     }
 
@@ -125,7 +129,11 @@ class Answering {
     }
 
     /** Closes or opens the task by its counted answers, and the item's label with it. */
-    private Optional<ItemResolved> conclude(Terms terms, TaskRow task) {
+    private Optional<ItemResolved> conclude(Terms terms, TaskRow task, long accountId) {
+        if (task.purpose() == Purpose.GOLD) {
+            gold.conclude(terms, task, accountId);
+            return Optional.empty();
+        }
         List<Vote> votes = annotations.votes(task.id());
         Optional<Resolutions.Verdict> verdict = majority(votes);
         int slots = task.slots();

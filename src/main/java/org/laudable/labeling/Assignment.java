@@ -10,6 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.laudable.Refused;
 import org.laudable.live.ProjectEvents;
+import org.laudable.notification.NotificationKind;
+import org.laudable.notification.Notifications;
 import org.laudable.project.MembersChanged;
 import org.laudable.project.ProjectAccess;
 import org.laudable.project.Role;
@@ -23,14 +25,19 @@ public class Assignment {
 
     private final ProjectAccess access;
     private final LimitRepository limits;
+    private final GoldRepository gold;
     private final Stranded stranded;
+    private final Notifications notifications;
     private final AuditLog audit;
     private final ProjectEvents events;
 
-    Assignment(ProjectAccess access, LimitRepository limits, Stranded stranded, AuditLog audit, ProjectEvents events) {
+    Assignment(ProjectAccess access, LimitRepository limits, GoldRepository gold, Stranded stranded, Notifications notifications,
+            AuditLog audit, ProjectEvents events) {
         this.access = access;
         this.limits = limits;
+        this.gold = gold;
         this.stranded = stranded;
+        this.notifications = notifications;
         this.audit = audit;
         this.events = events;
     }
@@ -62,13 +69,19 @@ public class Assignment {
     /** Hands the person nothing more; what they hold they may still answer. */
     @Transactional
     public void pause(long projectId, long accountId) {
-        change(projectId, accountId, "member.paused", Map.of(), () -> limits.pause(projectId, accountId, PausedBy.MANAGER));
+        change(projectId, accountId, "member.paused", Map.of(), () -> {
+            limits.pause(projectId, accountId, PausedBy.MANAGER);
+            notifications.to(accountId, projectId, NotificationKind.PAUSED, Map.of());
+        });
     }
 
-    /** Hands the person work again. */
+    /** Hands the person work again; their score on gold items begins anew. */
     @Transactional
     public void resume(long projectId, long accountId) {
-        change(projectId, accountId, "member.resumed", Map.of(), () -> limits.pause(projectId, accountId, null));
+        change(projectId, accountId, "member.resumed", Map.of(), () -> {
+            limits.pause(projectId, accountId, null);
+            gold.beginAnew(projectId, accountId);
+        });
     }
 
     /**

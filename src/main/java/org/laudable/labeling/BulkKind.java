@@ -7,5 +7,9 @@ public enum BulkKind {
     /** Labels are taken away; what was said stays as history. */
     CLEAR,
     /** People are asked, before what the loop asks. */
-    QUEUE
+    QUEUE,
+    /** Their labels by people, or from their file, become known answers that annotators are measured by. */
+    GOLD,
+    /** They are gold no longer. */
+    NOT_GOLD
 }

@@ -121,11 +121,29 @@ class BulkRepository {
         return reserved + asked.size();
     }
 
+    /** Makes gold items of those that people or a reviewer labeled, or whose file did. */
+    int gold(BulkAction action, Long[] items) {
+        return sql.update("""
+                insert into gold (item_id, project_id, class_id, bulk_id)
+                select i.id, i.project_id, coalesce(r.class_id, i.known_class_id), ? from item i
+                left join resolution r on r.item_id = i.id and r.superseded_at is null and r.origin in ('PERSON', 'REVIEWER')
+                where i.id = any (?) and i.project_id = ? and coalesce(r.outcome, 'LABEL') = 'LABEL'
+                  and coalesce(r.class_id, i.known_class_id) is not null
+                on conflict do nothing""", action.id(), items, action.projectId());
+    }
+
+    int notGold(BulkAction action, Long[] items) {
+        return sql.update("delete from gold where item_id = any (?) and project_id = ?", items, action.projectId());
+    }
+
     /** Items it changed, after this one, in order. */
     List<Long> changed(BulkAction action, int limit) {
-        return sql.list(action.kind() == BulkKind.QUEUE
-                ? "select distinct item_id from task where bulk_id = ? and item_id > ? order by item_id limit ?"
-                : "select item_id from bulk_before where bulk_id = ? and item_id > ? order by item_id limit ?", row -> row.getLong(1),
+        String table = switch (action.kind()) {
+            case QUEUE -> "task";
+            case GOLD -> "gold";
+            case LABEL, CLEAR, NOT_GOLD -> "bulk_before";
+        };
+        return sql.list("select distinct item_id from " + table + " where bulk_id = ? and item_id > ? order by item_id limit ?", row -> row.getLong(1),
                 action.id(), action.lastItem(), limit);
     }
 
@@ -133,6 +151,9 @@ class BulkRepository {
     int giveBack(BulkAction action, Long[] items) {
         if (action.kind() == BulkKind.QUEUE) {
             return withdraw("task.bulk_id = ? and task.item_id = any (?)", action.id(), items);
+        }
+        if (action.kind() == BulkKind.GOLD) {
+            return sql.update("delete from gold where bulk_id = ? and item_id = any (?)", action.id(), items);
         }
         int taken = sql.update("""
                 update resolution set superseded_at = now() where item_id = any (?) and bulk_id = ? and superseded_at is null""",

@@ -78,6 +78,16 @@ public class BulkService {
                 reserved.map(Reservation::key).orElse(null));
     }
 
+    /** Makes gold items of those with a label by people or from their file. For managers. */
+    public BulkAction gold(long projectId, ItemFilter filter) {
+        return start(access.require(projectId, Role.MANAGER), projectId, filter, BulkKind.GOLD, null, null);
+    }
+
+    /** They are gold items no longer; they can be made gold again. For managers. */
+    public BulkAction notGold(long projectId, ItemFilter filter) {
+        return start(access.require(projectId, Role.MANAGER), projectId, filter, BulkKind.NOT_GOLD, null, null);
+    }
+
     /** The newest action of the project. */
     public Optional<BulkAction> newest(long projectId) {
         access.require(projectId, Role.REVIEWER);
@@ -99,6 +109,9 @@ public class BulkService {
     public BulkAction undo(long actionId) {
         BulkAction action = actions.find(actionId).orElseThrow(() -> new Refused("This action is not there any more."));
         User user = access.require(action.projectId(), Role.REVIEWER);
+        if (action.kind() == BulkKind.NOT_GOLD) {
+            throw new Refused("Make the items gold again to take this back.");
+        }
         if (action.state() != BulkAction.State.DONE) {
             throw new Refused(action.state() == BulkAction.State.RUNNING ? "Wait until it is done, then take it back."
                     : "This was taken back already.");

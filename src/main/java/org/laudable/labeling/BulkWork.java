@@ -41,6 +41,8 @@ class BulkWork {
             case LABEL -> actions.label(action, piece);
             case CLEAR -> actions.clear(action, piece);
             case QUEUE -> actions.queue(action, piece);
+            case GOLD -> actions.gold(action, piece);
+            case NOT_GOLD -> actions.notGold(action, piece);
         };
         actions.moved(action.id(), ids.getLast(), changed, ids.size() - changed);
         return true;

@@ -24,12 +24,15 @@ class Leasing {
     private final PickRepository picks;
     private final LeaseRepository leases;
     private final BudgetService budget;
+    private final GoldMix gold;
 
-    Leasing(TaskRepository tasks, PickRepository picks, LeaseRepository leases, BudgetService budget) {
+    Leasing(TaskRepository tasks, PickRepository picks, LeaseRepository leases, BudgetService budget,
+            GoldMix gold) {
         this.tasks = tasks;
         this.picks = picks;
         this.leases = leases;
         this.budget = budget;
+        this.gold = gold;
     }
 
     /** @param capReached whether the budget stopped it from handing out more */
@@ -60,12 +63,13 @@ class Leasing {
         }
         boolean capReached = false;
         while (handed.size() < wanted) {
-            Optional<Long> task = next(project, person, open);
+            Optional<Long> task = next(terms, person, open);
             if (task.isEmpty()) {
                 break;
             }
             Optional<OptionalLong> reservation = pay(terms, accountId, task.get());
             if (reservation.isEmpty()) {
+                gold.returned(List.of(task.get()));
                 capReached = true;
                 break;
             }
@@ -107,8 +111,13 @@ class Leasing {
         return true;
     }
 
-    /** First what is reserved for the person. While the audit sample is not full: the first ten questions, then every fourth, are audit items. */
-    private Optional<Long> next(long project, WorkLimits person, PickRepository.Open open) {
+    /** A gold item where it is due; then what is reserved for the person. While the audit sample is not full: the first ten questions, then every fourth, are audit items. */
+    private Optional<Long> next(Terms terms, WorkLimits person, PickRepository.Open open) {
+        long project = terms.projectId();
+        GoldMix.Turn turn = gold.next(terms, person);
+        if (turn.only() || turn.task().isPresent()) {
+            return turn.task();
+        }
         if (open.reserved()) {
             Optional<Long> reserved = picks.reserved(project, person);
             if (reserved.isPresent()) {
@@ -145,6 +154,7 @@ class Leasing {
     void giveBack(long accountId, List<Long> taskIds) {
         List<Long> locked = tasks.lockHeld(accountId, taskIds.toArray(Long[]::new));
         List<Long> reservations = leases.giveBack(accountId, locked.toArray(Long[]::new));
+        gold.returned(locked);
         locked.forEach(tasks::recount);
         reservations.forEach(budget::release);
     }
@@ -157,6 +167,7 @@ class Leasing {
             return 0;
         }
         List<Long> reservations = leases.expire(locked.toArray(Long[]::new));
+        gold.returned(locked);
         locked.forEach(tasks::recount);
         reservations.forEach(budget::release);
         return locked.size();

@@ -59,6 +59,10 @@ class LimitRepository {
         return people;
     }
 
+    String nameOf(long accountId) {
+        return sql.first("select display_name from account where id = ?", row -> row.getString(1), accountId).orElse("");
+    }
+
     boolean isMember(long projectId, long accountId) {
         return sql.number("select count(*) from project_member where project_id = ? and account_id = ?", projectId, accountId) > 0;
     }

@@ -8,9 +8,10 @@ import org.laudable.database.Sql;
 /** Finds and locks the question a person is handed next. Tasks somebody is just taking are passed over. */
 @ApplicationScoped
 class PickRepository {
-    /** Neither held by the person nor are they heard on the item. */
+    /** They hold no question about the item, nor are they heard on it. */
     private static final String NEW_TO_THEM = """
-             and not exists (select 1 from lease l where l.task_id = t.id and l.account_id = ? and l.state = 'HELD')
+             and not exists (select 1 from lease l join task h on h.id = l.task_id where l.project_id = t.project_id
+               and l.account_id = ? and l.state = 'HELD' and h.item_id = t.item_id)
              and not exists (select 1 from annotation a where a.item_id = t.item_id and a.account_id = ?
                and a.kind <> 'RETRACTED' and not exists (select 1 from annotation later
                  where later.task_id = a.task_id and later.account_id = a.account_id and later.revision > a.revision))

@@ -7,6 +7,6 @@ public enum Purpose {
     TRAIN,
     /** Certifies the precision of what the model labels by itself. */
     CERTIFY,
-    /** Measures the annotator against a known answer. */
+    /** Measures the annotator against a known answer; never labels, never trains. */
     GOLD
 }

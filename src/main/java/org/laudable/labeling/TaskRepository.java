@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.laudable.database.Sql;
+import org.laudable.project.GoldSettings;
 
 /** The table {@code task}. */
 @ApplicationScoped
@@ -41,10 +42,13 @@ class TaskRepository {
     Optional<Terms> terms(long projectId) {
         return sql.first("""
                 select p.id, p.state, p.lease_minutes, p.rate_kind, p.rate_micros, p.max_task_seconds, p.most_annotators,
+                  p.gold_percent, p.gold_onboarding, p.gold_pass_percent, p.seed,
                   (select r.state from run r where r.project_id = p.id order by r.id desc limit 1) as run_state
                 from project p where p.id = ?""", row -> new Terms(row.getLong("id"), row.getString("state"),
                 row.getString("run_state"), row.getInt("lease_minutes"), row.getString("rate_kind"),
-                row.getLong("rate_micros"), row.getInt("max_task_seconds"), row.getInt("most_annotators")), projectId);
+                row.getLong("rate_micros"), row.getInt("max_task_seconds"), row.getInt("most_annotators"),
+                new GoldSettings(row.getInt("gold_percent"), row.getInt("gold_onboarding"), row.getInt("gold_pass_percent")),
+                row.getLong("seed")), projectId);
     }
 
     /** Empty: the item is a text. */
@@ -64,7 +68,7 @@ class TaskRepository {
     Taken taken(long projectId) {
         return sql.first("""
                 select coalesce(sum(slots - free_slots) filter (where purpose = 'AUDIT'), 0),
-                  coalesce(sum(slots - free_slots) filter (where purpose <> 'AUDIT'), 0)
+                  coalesce(sum(slots - free_slots) filter (where purpose not in ('AUDIT', 'GOLD')), 0)
                 from task where project_id = ? and free_slots < slots""",
                 row -> new Taken(row.getLong(1), row.getLong(2)), projectId).orElseThrow();
     }

@@ -2,15 +2,18 @@ package org.laudable.labeling;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import org.laudable.project.GoldSettings;
 
 /**
  * What a project agreed with its people: how long a lease lasts and what an answer is worth.
  *
  * @param mostAnnotators so many people are asked about one item while they disagree
+ * @param gold how people are measured against known answers
+ * @param seed of the project
  * @param runState the state of the newest run; null if none was started
  */
 record Terms(long projectId, String projectState, String runState, int leaseMinutes, String rateKind, long rateMicros,
-        int maxTaskSeconds, int mostAnnotators) {
+        int maxTaskSeconds, int mostAnnotators, GoldSettings gold, long seed) {
     private static final BigDecimal HOUR_MILLIS = BigDecimal.valueOf(3_600_000);
 
     /** The most one answer can cost, in micros. */

@@ -72,6 +72,7 @@ class LabelClassRepository implements PanacheRepositoryBase<LabelClassEntity, Lo
                 update work_limit set skills = case when ?3 = any (skills) then array_remove(skills, cast(?2 as bigint))
                   else array_replace(skills, cast(?2 as bigint), cast(?3 as bigint)) end
                 where project_id = ?1 and ?2 = any (skills)""", projectId, from, into);
+        run("update gold set class_id = ?3 where project_id = ?1 and class_id = ?2", projectId, from, into);
         run("update item set known_class_id = ?3 where project_id = ?1 and known_class_id = ?2", projectId, from, into);
         run("update prediction set class_id = ?3 where project_id = ?1 and class_id = ?2", projectId, from, into);
         run("update prediction set second_class_id = null where project_id = ?1 and second_class_id = ?2", projectId, from);

@@ -8,22 +8,28 @@ package org.laudable.project;
  * @param auditSize    items set aside at random to measure quality; never trained on
  * @param batchSize    answers between two trainings
  * @param more         which items get the overlap, and when more people are asked
+ * @param gold         how people are measured against known answers
  */
-public record LabelingSettings(int overlap, int leaseMinutes, int auditSize, int batchSize, OverlapSettings more) {
+public record LabelingSettings(int overlap, int leaseMinutes, int auditSize, int batchSize, OverlapSettings more,
+        GoldSettings gold) {
     public static final LabelingSettings DEFAULTS = new LabelingSettings(1, 15, 200, 25);
     /** An answer about a window tells more than one about a text; a quarter of the questions is random, so no sample is set aside. */
     static final LabelingSettings SERIES_DEFAULTS = new LabelingSettings(1, 15, 0, 10);
 
     /** The overlap on every item, and never more than that. */
     public LabelingSettings(int overlap, int leaseMinutes, int auditSize, int batchSize) {
-        this(overlap, leaseMinutes, auditSize, batchSize, OverlapSettings.DEFAULTS);
+        this(overlap, leaseMinutes, auditSize, batchSize, OverlapSettings.DEFAULTS, GoldSettings.DEFAULTS);
     }
 
     public LabelingSettings withPeople(int answers, int minutes, OverlapSettings settings) {
-        return new LabelingSettings(answers, minutes, auditSize, batchSize, settings);
+        return new LabelingSettings(answers, minutes, auditSize, batchSize, settings, gold);
     }
 
     public LabelingSettings withSizes(int audit, int batch) {
-        return new LabelingSettings(overlap, leaseMinutes, audit, batch, more);
+        return new LabelingSettings(overlap, leaseMinutes, audit, batch, more, gold);
+    }
+
+    public LabelingSettings withGold(GoldSettings settings) {
+        return new LabelingSettings(overlap, leaseMinutes, auditSize, batchSize, more, settings);
     }
 }

@@ -40,6 +40,15 @@ class ProjectEntity {
     @Column(name = "most_annotators")
     int mostAnnotators = 1;
 
+    @Column(name = "gold_percent")
+    int goldPercent;
+
+    @Column(name = "gold_onboarding")
+    int goldOnboarding;
+
+    @Column(name = "gold_pass_percent")
+    int goldPassPercent = 80;
+
     @Column(name = "lease_minutes")
     int leaseMinutes;
 

@@ -60,7 +60,8 @@ class ProjectRepository implements PanacheRepositoryBase<ProjectEntity, Long> {
     Project toRecord(ProjectEntity row) {
         return new Project(row.id, row.version, row.kind, row.name, row.description, row.state,
                 new LabelingSettings(row.overlap, row.leaseMinutes, row.auditSize, row.batchSize,
-                        new OverlapSettings(row.overlapPercent, row.mostAnnotators)),
+                        new OverlapSettings(row.overlapPercent, row.mostAnnotators),
+                        new GoldSettings(row.goldPercent, row.goldOnboarding, row.goldPassPercent)),
                 new LoopSettings(row.startMode, row.strategy, stopping(row.stopping), oracle(row.oracle)),
                 new BudgetSettings(row.currency, row.capMicros, row.rateKind, row.rateMicros, row.maxTaskSeconds),
                 row.seed, row.createdAt);
@@ -73,6 +74,9 @@ class ProjectRepository implements PanacheRepositoryBase<ProjectEntity, Long> {
         row.overlap = project.labeling().overlap();
         row.overlapPercent = project.labeling().more().percent();
         row.mostAnnotators = project.labeling().more().mostAnnotators();
+        row.goldPercent = project.labeling().gold().percent();
+        row.goldOnboarding = project.labeling().gold().onboarding();
+        row.goldPassPercent = project.labeling().gold().passPercent();
         row.leaseMinutes = project.labeling().leaseMinutes();
         row.auditSize = project.labeling().auditSize();
         row.batchSize = project.labeling().batchSize();

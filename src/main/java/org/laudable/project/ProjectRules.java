@@ -21,6 +21,9 @@ final class ProjectRules {
         between(labeling.overlap(), 1, 20, "Answers per item");
         between(labeling.more().percent(), 0, 100, "The share of items with several answers");
         between(labeling.more().mostAnnotators(), 1, 20, "Answers at most");
+        between(labeling.gold().percent(), 0, 50, "The share of gold items");
+        between(labeling.gold().onboarding(), 0, 200, "Gold items at the start");
+        between(labeling.gold().passPercent(), 1, 100, "The pass mark");
         between(labeling.leaseMinutes(), 1, 1_440, "Minutes an item is held");
         between(labeling.auditSize(), 0, 100_000, "The audit sample");
         between(labeling.batchSize(), 1, 10_000, "Labels per batch");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.laudable.Refused;
 import org.laudable.dataset.ItemFilter;
 import org.laudable.labeling.Assignment;
@@ -27,6 +28,7 @@ final class BulkBar extends Div {
     private final Runnable changed;
     private final Button all = new Button();
     private final Span last = new Span();
+    private final ContextMenu menu;
     private final Button back = new Button();
     private long project;
     private Supplier<ItemFilter> filter = () -> ItemFilter.ALL;
@@ -39,11 +41,8 @@ final class BulkBar extends Div {
         this.notices = notices;
         this.changed = changed;
         addClassName("bulk-bar");
-        ContextMenu menu = new ContextMenu(all);
+        menu = new ContextMenu(all);
         menu.setOpenOnClick(true);
-        for (BulkKind kind : BulkKind.values()) {
-            menu.addItem(getTranslation("dataset.bulk." + kind), click -> ask(kind));
-        }
         last.addClassNames("secondary", "num");
         last.getElement().setAttribute("role", "status");
         back.addThemeVariants(ButtonVariant.TERTIARY);
@@ -51,7 +50,11 @@ final class BulkBar extends Div {
         add(all, last, back);
     }
 
-    void show(long projectId, Map<Long, LabelClass> known, Supplier<ItemFilter> chosen) {
+    /** @param manager who may choose gold items too */
+    void show(long projectId, boolean manager, Map<Long, LabelClass> known, Supplier<ItemFilter> chosen) {
+        menu.removeAll();
+        Stream.of(BulkKind.values()).filter(kind -> manager || kind != BulkKind.GOLD && kind != BulkKind.NOT_GOLD)
+                .forEach(kind -> menu.addItem(getTranslation("dataset.bulk." + kind), click -> ask(kind)));
         project = projectId;
         classes = known;
         filter = chosen;
@@ -64,7 +67,7 @@ final class BulkBar extends Div {
         all.setEnabled(items > 0);
         Optional<BulkAction> newest = bulk.newest(project);
         last.setText(newest.map(this::said).orElse(""));
-        back.setVisible(newest.filter(one -> one.state() == BulkAction.State.DONE && one.changed() > 0
+        back.setVisible(newest.filter(one -> one.state() == BulkAction.State.DONE && one.changed() > 0 && one.kind() != BulkKind.NOT_GOLD
                 || one.state() == BulkAction.State.RUNNING).isPresent());
         back.setText(getTranslation(newest.filter(one -> one.state() == BulkAction.State.RUNNING).isPresent() ? "dataset.bulk.stop" : "ui.undo"));
     }
@@ -95,6 +98,8 @@ final class BulkBar extends Div {
             BulkAction action = switch (kind) {
                 case LABEL -> bulk.label(project, filter.get(), choice.classId());
                 case CLEAR -> bulk.clear(project, filter.get());
+                case GOLD -> bulk.gold(project, filter.get());
+                case NOT_GOLD -> bulk.notGold(project, filter.get());
                 case QUEUE -> bulk.queue(project, filter.get(), choice.reserved());
             };
             notices.info(action.state() == BulkAction.State.RUNNING ? getTranslation("dataset.bulk.started") : said(action));

@@ -75,7 +75,7 @@ public class ItemsView extends ProjectPage {
     protected void build() {
         classNames = projects.classes(projectId()).stream().collect(Collectors.toMap(LabelClass::id, LabelClass::name));
         labelClass.setItems(projects.classes(projectId()));
-        bulk.show(projectId(), projects.classes(projectId()).stream().collect(Collectors.toMap(LabelClass::id, Function.identity())), this::filter);
+        bulk.show(projectId(), role() == Role.MANAGER, projects.classes(projectId()).stream().collect(Collectors.toMap(LabelClass::id, Function.identity())), this::filter);
         bulk.setVisible(projects.find(projectId()).kind() == ProjectKind.TEXT && projects.find(projectId()).state() == ProjectState.ACTIVE);
         drawer = new ItemDrawer(() -> grid.deselectAll());
         H1 title = new H1(getTranslation("ui.items"));

@@ -46,6 +46,9 @@ public class SettingsView extends ProjectPage {
         tabs.add(getTranslation("project.section.classes"), padded(new ClassEditor(projectId(), services.projects(), services.classes(), services.notices())));
         tabs.add(getTranslation("project.guidelines"), guidelines());
         tabs.add(getTranslation("project.section.labeling"), form(List.of(new PeopleForm()), null));
+        if (!series) {
+            tabs.add(getTranslation("project.section.gold"), form(List.of(new GoldForm(services.gold().count(projectId()))), null));
+        }
         tabs.add(getTranslation("project.section.loop"), series ? form(List.of(new SeriesBudgetStep.SeriesBatchForm()), null)
                 : form(List.of(new LoopForm()), "project.loop.note"));
         if (!series) {

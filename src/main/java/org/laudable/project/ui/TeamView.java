@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.laudable.Refused;
 import org.laudable.labeling.Assignment;
+import org.laudable.labeling.GoldScore;
+import org.laudable.labeling.GoldService;
 import org.laudable.labeling.MemberLimits;
 import org.laudable.labeling.UncoveredClass;
 import org.laudable.live.ProjectEvents;
@@ -43,6 +45,7 @@ class TeamView extends ProjectPage {
     private final MemberService members;
     private final ProjectEvents events;
     private final Assignment assignment;
+    private final GoldService gold;
     private final ProjectService projects;
     private final Notices notices;
     private final Paragraph uncovered = new Paragraph();
@@ -51,11 +54,12 @@ class TeamView extends ProjectPage {
     private final MultiSelectComboBox<Candidate> people = new MultiSelectComboBox<>();
     private Runnable unsubscribe = () -> { };
 
-    TeamView(ProjectAccess access, MemberService members, Assignment assignment, ProjectService projects, ProjectEvents events,
+    TeamView(ProjectAccess access, MemberService members, Assignment assignment, GoldService gold, ProjectService projects, ProjectEvents events,
             Notices notices) {
         super(access, Role.MANAGER, "ui.team");
         this.members = members;
         this.assignment = assignment;
+        this.gold = gold;
         this.projects = projects;
         this.events = events;
         this.notices = notices;
@@ -115,9 +119,10 @@ class TeamView extends ProjectPage {
         List<Member> team = members.members(projectId());
         count.setText(getTranslation("people.count", team.size()));
         Map<Long, MemberLimits> limits = assignment.ofMembers(projectId());
+        Map<Long, GoldScore> scores = gold.scores(projectId());
         Map<Long, String> classes = projects.classes(projectId()).stream().collect(Collectors.toMap(LabelClass::id, LabelClass::name));
         rows.removeAll();
-        team.forEach(member -> rows.add(row(member, limits.get(member.accountId()), classes)));
+        team.forEach(member -> rows.add(row(member, limits.get(member.accountId()), scores.get(member.accountId()), classes)));
         List<UncoveredClass> nobodys = assignment.uncovered(projectId());
         uncovered.setText(nobodys.isEmpty() ? "" : getTranslation("team.uncovered", nobodys.stream()
                 .map(one -> one.name() + " (" + one.questions() + ")").collect(Collectors.joining(", "))));
@@ -126,7 +131,7 @@ class TeamView extends ProjectPage {
         people.setItems(members.candidates(projectId()));
     }
 
-    private ListItem row(Member member, MemberLimits limits, Map<Long, String> classes) {
+    private ListItem row(Member member, MemberLimits limits, GoldScore score, Map<Long, String> classes) {
         Avatar avatar = new Avatar(member.displayName());
         avatar.getElement().setAttribute("aria-hidden", "true");
         Span name = new Span(member.displayName());
@@ -143,6 +148,10 @@ class TeamView extends ProjectPage {
             chips.add(disabled);
         }
         chips(limits, classes).forEach(chips::add);
+        if (score != null && score.answers() > 0) {
+            chips.add(chip(getTranslation("team.gold", score.right(), score.answers(), Math.round(100.0 * score.right() / score.answers()),
+                    Math.round(100 * score.interval().low()), Math.round(100 * score.interval().high())), "plain"));
+        }
         Select<Role> role = roles();
         role.setAriaLabel(getTranslation("team.roleOf", member.displayName()));
         role.setValue(member.role());

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.laudable.anomaly.DetectionService;
 import org.laudable.dataset.ImportService;
 import org.laudable.jobs.JobService;
+import org.laudable.labeling.GoldService;
 import org.laudable.laud.RunService;
 import org.laudable.laud.ModelForecasts;
 import org.laudable.llm.UsableModels;
@@ -31,10 +32,11 @@ class WizardServices {
     private final SeriesService series;
     private final SeriesImportService seriesImports;
     private final DetectionService detections;
+    private final GoldService gold;
 
     WizardServices(ProjectService projects, ClassService classes, MemberService members, ImportService imports, JobService jobs,
             RunService runs, ProjectEvents events, Notices notices, UsableModels models, ModelForecasts forecasts,
-            SeriesService series, SeriesImportService seriesImports, DetectionService detections) {
+            SeriesService series, SeriesImportService seriesImports, DetectionService detections, GoldService gold) {
         this.projects = projects;
         this.classes = classes;
         this.members = members;
@@ -48,6 +50,7 @@ class WizardServices {
         this.series = series;
         this.seriesImports = seriesImports;
         this.detections = detections;
+        this.gold = gold;
     }
 
     ProjectService projects() {
@@ -100,5 +103,9 @@ class WizardServices {
 
     DetectionService detections() {
         return detections;
+    }
+
+    GoldService gold() {
+        return gold;
     }
 }

@@ -1,0 +1,31 @@
+package org.laudable.labeling;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.laudable.project.ProjectAccess;
+import org.laudable.project.Role;
+
+/** Gold items of a project and how its annotators do on them. For its managers. */
+@ApplicationScoped
+public class GoldService {
+    private final ProjectAccess access;
+    private final GoldRepository gold;
+
+    GoldService(ProjectAccess access, GoldRepository gold) {
+        this.access = access;
+        this.gold = gold;
+    }
+
+    public long count(long projectId) {
+        access.require(projectId, Role.MANAGER);
+        return gold.count(projectId);
+    }
+
+    /** By account id, for every annotator. */
+    public Map<Long, GoldScore> scores(long projectId) {
+        access.require(projectId, Role.MANAGER);
+        return gold.scores(projectId).stream().collect(Collectors.toMap(GoldScore::accountId, Function.identity()));
+    }
+}
