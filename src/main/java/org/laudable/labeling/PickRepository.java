@@ -8,17 +8,19 @@ import org.laudable.database.Sql;
 /** Finds and locks the question a person is handed next. Tasks somebody is just taking are passed over. */
 @ApplicationScoped
 class PickRepository {
-    /** They hold no question about the item, nor are they heard on it. */
+    /** They hold no question about the item, nor are they heard on it. 'offset 0': looked up task by task, never joined as a whole. */
     private static final String NEW_TO_THEM = """
              and not exists (select 1 from lease l join task h on h.id = l.task_id where l.project_id = t.project_id
-               and l.account_id = ? and l.state = 'HELD' and h.item_id = t.item_id)
+               and l.account_id = ? and l.state = 'HELD' and h.item_id = t.item_id offset 0)
              and not exists (select 1 from annotation a where a.item_id = t.item_id and a.account_id = ?
                and a.kind <> 'RETRACTED' and not exists (select 1 from annotation later
-                 where later.task_id = a.task_id and later.account_id = a.account_id and later.revision > a.revision))
+                 where later.task_id = a.task_id and later.account_id = a.account_id and later.revision > a.revision) offset 0)
             """;
     private static final String FOR_ALL = """
             where t.project_id = ? and t.state = 'OPEN' and t.free_slots > 0 and t.reserved_for is null
              and (t.purpose = 'AUDIT') = ?""";
+    /** As the index has it: else the whole queue is sorted for one question. */
+    private static final String BEST_FIRST = "order by (t.purpose = 'AUDIT'), t.priority desc, t.id limit ";
     private static final int TRIES = 3;
 
     private final Sql sql;
@@ -48,13 +50,14 @@ class PickRepository {
 
     private Optional<Long> any(long projectId, long accountId, boolean audit) {
         return sql.first("select t.id from task t " + FOR_ALL + NEW_TO_THEM
-                + "order by t.priority desc, t.id limit 1 for update of t skip locked", row -> row.getLong(1),
+                + BEST_FIRST + "1 for update of t skip locked", row -> row.getLong(1),
                 projectId, audit, accountId, accountId);
     }
 
     /** Looks at the best few of each class, so that the rest of a long queue is not read. */
     private Optional<Long> skilled(long projectId, WorkLimits person, boolean audit) {
-        String few = FOR_ALL + " and t.suggestion_class_id %s" + NEW_TO_THEM + "order by t.priority desc, t.id limit 3";
+        String few = FOR_ALL + " and t.suggestion_class_id %s" + NEW_TO_THEM
+                + "order by (t.purpose = 'AUDIT'), t.suggestion_class_id, t.priority desc, t.id limit 3";
         String query = "select id from (select f.* from unnest(?::bigint[]) as s (class_id) cross join lateral (select t.id, t.priority"
                 + " from task t " + few.formatted("= s.class_id") + ") f union all (select t.id, t.priority from task t "
                 + few.formatted("is null") + ")) as candidate order by priority desc, id";
@@ -94,13 +97,17 @@ class PickRepository {
      * @param enough stops counting there
      */
     Open open(long projectId, WorkLimits person, long enough) {
-        String some = "exists (select 1 from task where project_id = ? and state = 'OPEN' and free_slots > 0 and reserved_for ";
-        return sql.first("select " + some + "is null and (purpose = 'AUDIT') = true), " + some + "is null and (purpose = 'AUDIT') = false), " + some
+        String queue = """
+                 from task t where t.project_id = ? and t.state = 'OPEN' and t.free_slots > 0 and t.reserved_for is null
+                """;
+        return sql.first("select coalesce((select true" + queue + "and (t.purpose = 'AUDIT') = true " + BEST_FIRST + "1), false),"
+                + " coalesce((select true" + queue + "and (t.purpose = 'AUDIT') = false " + BEST_FIRST + "1), false),"
                 + """
-                = any (?)), (select coalesce(sum(free_slots), 0) from (select free_slots from task
-                  where project_id = ? and state = 'OPEN' and free_slots > 0 and reserved_for is null limit ?) as available)""",
+                 exists (select 1 from task t where t.project_id = ? and t.state = 'OPEN' and t.free_slots > 0
+                  and t.reserved_for = any (?)),
+                 (select coalesce(sum(free_slots), 0) from (select t.free_slots
+                """ + queue + BEST_FIRST + "?) as available)",
                 row -> new Open(row.getBoolean(1), row.getBoolean(2), row.getBoolean(3), row.getLong(4)),
-                projectId, projectId, projectId,
-                person.reservations().toArray(String[]::new), projectId, enough).orElseThrow();
+                projectId, projectId, projectId, person.reservations().toArray(String[]::new), projectId, enough).orElseThrow();
     }
 }
