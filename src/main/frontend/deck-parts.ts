@@ -57,6 +57,19 @@ export function modelNote(words: Words, locale: string, model: NonNullable<Progr
   </div>`;
 }
 
+/** Why a question comes again: what the reviewer wrote, and what the person had said. */
+export function sentBack(words: Words, task: DeckTask | null, name: (id: number) => string): TemplateResult | typeof nothing {
+  const back = task?.sentBack;
+  if (!back) {
+    return nothing;
+  }
+  const said = back.classId === null ? words(`said.${back.kind}`) : name(back.classId);
+  return html`<div class="note warn back" data-testid="sent-back">
+    <span>${words('sent-back', back.by, said)}</span>
+    <span class="text" dir="auto">${back.note}</span>
+  </div>`;
+}
+
 export function item(words: Words, task: DeckTask): TemplateResult {
   return html`<article
     class="item ${task.text.length > LONG ? 'long' : ''}"

@@ -12,6 +12,8 @@ export interface DeckTask {
   activeMillis: number;
   /** The window of a series it is about; texts have none. */
   window?: SeriesWindow | null;
+  /** A reviewer's note if the answer shall be given again. */
+  sentBack?: { note: string; by: string; kind: 'LABEL' | 'NONE' | 'SKIP' | 'FLAG'; classId: number | null } | null;
   /** What the person had drawn before an undo. */
   drawn?: Interval | null;
 }

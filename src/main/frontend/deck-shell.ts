@@ -186,7 +186,7 @@ export abstract class DeckShell<C extends { kind: string }> extends LitElement i
       <section class="stage" aria-label=${this.words('deck')} data-testid="deck" data-outbox=${this.flow.outbox?.state ?? 'idle'} data-unsent=${this.flow.unsent}>
         ${this.renderNotes(config)}
         ${task
-          ? this.renderTask(config, task)
+          ? html`${parts.sentBack(this.words, task, this.name)}${this.renderTask(config, task)}`
           : this.flow.signedOut
             ? nothing
             : parts.nothingToLabel(this.words, this.flow.condition, () => this.flow.wake())}

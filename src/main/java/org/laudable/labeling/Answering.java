@@ -30,10 +30,11 @@ class Answering {
     private final AnswersWanted wanted;
     private final LimitRepository limits;
     private final GoldMix gold;
+    private final SendingBack sentBack;
 
     Answering(TaskRepository tasks, LeaseRepository leases, AnnotationRepository annotations, Resolutions resolutions,
             Leasing leasing, BudgetService budget, AnswersWanted wanted, LimitRepository limits,
-            GoldMix gold) {
+            GoldMix gold, SendingBack sentBack) {
         this.tasks = tasks;
         this.leases = leases;
         this.annotations = annotations;
@@ -43,6 +44,7 @@ class Answering {
         this.wanted = wanted;
         this.limits = limits;
         this.gold = gold;
+        this.sentBack = sentBack;
     }
 
     /** @param resolved to be told after the commit */
@@ -72,6 +74,7 @@ class Answering {
         Annotation recorded = annotations.insert(task, accountId, answer, revisionAfter(earlier),
                 terms.keptMillis(answer.activeMillis()), late, surplus);
         lease.ifPresent(held -> leases.answered(held.id()));
+        sentBack.answered(task.id(), accountId);
         tasks.recount(task.id());
         Optional<ItemResolved> resolved = conclude(terms, task, accountId);
         settle(terms, task, answer, recorded, lease, standing);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.laudable.budget.BudgetService;
 import org.laudable.budget.Source;
 
@@ -25,22 +26,24 @@ class Leasing {
     private final LeaseRepository leases;
     private final BudgetService budget;
     private final GoldMix gold;
+    private final SendingBack sentBack;
 
     Leasing(TaskRepository tasks, PickRepository picks, LeaseRepository leases, BudgetService budget,
-            GoldMix gold) {
+            GoldMix gold, SendingBack sentBack) {
         this.tasks = tasks;
         this.picks = picks;
         this.leases = leases;
         this.budget = budget;
         this.gold = gold;
+        this.sentBack = sentBack;
     }
 
     /** @param capReached whether the budget stopped it from handing out more */
     record Handed(List<Long> taskIds, boolean capReached) {}
 
     /**
-     * Hands out up to {@code count} tasks: first what the person holds already and no living page of theirs shows, then the
-     * best of the queue.
+     * Hands out up to {@code count} tasks: first what a reviewer sent back, then what the person holds already and no living
+     * page of theirs shows, then the best of the queue.
      *
      * @param person who asks, and what they may be handed
      * @param ahead how many unanswered tasks the deck has
@@ -51,8 +54,9 @@ class Leasing {
         long project = terms.projectId();
         long accountId = person.accountId();
         sweep(project);
-        List<Long> handed = new ArrayList<>(leases.adopt(project, accountId, deck, shown.toArray(Long[]::new), count,
-                terms.leaseMinutes()));
+        List<Long> handed = new ArrayList<>(sentBack.take(terms, accountId, deck, count));
+        Long[] known = Stream.concat(shown.stream(), handed.stream()).toArray(Long[]::new);
+        handed.addAll(leases.adopt(project, accountId, deck, known, count - handed.size(), terms.leaseMinutes()));
         int people = leases.peopleAtWork(project, accountId);
         PickRepository.Open open = picks.open(project, person, (long) people * TaskQueue.PREFETCH);
         long share = Math.clamp(open.slots() / people, 1, TaskQueue.PREFETCH);

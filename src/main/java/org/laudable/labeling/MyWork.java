@@ -10,6 +10,7 @@ import org.laudable.project.Project;
 import org.laudable.project.ProjectService;
 import org.laudable.project.ProjectState;
 import org.laudable.project.Role;
+import org.laudable.security.CurrentUser;
 
 /** What waits for the signed-in person, over all their projects. */
 @ApplicationScoped
@@ -18,16 +19,24 @@ public class MyWork {
     private final MemberService members;
     private final LabelingService labeling;
     private final BudgetService budget;
+    private final SendingBack sentBack;
+    private final CurrentUser currentUser;
 
-    MyWork(ProjectService projects, MemberService members, LabelingService labeling, BudgetService budget) {
+    MyWork(ProjectService projects, MemberService members, LabelingService labeling, BudgetService budget,
+            SendingBack sentBack, CurrentUser currentUser) {
         this.projects = projects;
         this.members = members;
         this.labeling = labeling;
         this.budget = budget;
+        this.sentBack = sentBack;
+        this.currentUser = currentUser;
     }
 
-    /** @param manager whether they lead the project, and may see its cost */
-    public record Entry(Project project, Progress progress, boolean manager, BudgetSummary budget) {}
+    /**
+     * @param manager whether they lead the project, and may see its cost
+     * @param sentBack answers of theirs that a reviewer wants given again
+     */
+    public record Entry(Project project, Progress progress, boolean manager, BudgetSummary budget, long sentBack) {}
 
     /**
      * Their projects that are not archived, by name.
@@ -37,7 +46,7 @@ public class MyWork {
     public List<Entry> entries(Instant since) {
         return projects.mine().stream().filter(project -> project.state() != ProjectState.ARCHIVED)
                 .map(project -> new Entry(project, labeling.progress(project.id(), since), manages(project.id()),
-                        budget.summary(project.id()))).toList();
+                        budget.summary(project.id()), sentBack.waiting(project.id(), currentUser.require().id()))).toList();
     }
 
     private boolean manages(long projectId) {

@@ -46,7 +46,8 @@ class ProgressRepository {
     /** Counts up to {@value #ENOUGH}: nobody reads further, and a queue may be as long as the project. */
     private long waiting(long projectId, WorkLimits person) {
         return sql.number("""
-                select count(*) from (select 1 from task t
+                select (select count(*) from sent_back b where b.project_id = ? and b.account_id = ? and b.answered_at is null
+                  and b.closed_at is null) + count(*) from (select 1 from task t
                 where t.project_id = ? and t.state = 'OPEN' and (
                   exists (select 1 from lease l where l.task_id = t.id and l.account_id = ? and l.state = 'HELD')
                   or t.free_slots > 0
@@ -55,7 +56,7 @@ class ProgressRepository {
                   and not exists (select 1 from annotation a where a.item_id = t.item_id
                     and a.account_id = ? and a.kind <> 'RETRACTED' and not exists (select 1 from annotation later
                       where later.task_id = a.task_id and later.account_id = a.account_id
-                        and later.revision > a.revision))) limit ?) as mine""", projectId,
+                        and later.revision > a.revision))) limit ?) as mine""", projectId, person.accountId(), projectId,
                 person.accountId(), person.reservations().toArray(String[]::new), person.skills().isEmpty(),
                 person.skills().toArray(Long[]::new), person.accountId(), ENOUGH);
     }

@@ -119,6 +119,7 @@ public class TaskQueue {
         return sql.update("""
                 with untouched as (
                   select id from task where project_id = ? and purpose = ? and state = 'OPEN' and free_slots = slots and bulk_id is null
+                    and not asked_again
                   order by id for update skip locked)
                 update task set state = 'WITHDRAWN', closed_at = now()
                 from untouched where task.id = untouched.id and task.free_slots = task.slots""", projectId, purpose);

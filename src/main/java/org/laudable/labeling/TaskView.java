@@ -12,6 +12,7 @@ import java.util.List;
  * @param leaseUntil until when nobody else gets this slot
  * @param activeMillis time already spent on it, before an undo
  * @param window of a series the question is about; null: it is about the text
+ * @param sentBack a reviewer's note if the person shall answer it again, or null
  */
 public record TaskView(long id, String text, Suggestion suggestion, List<Long> likely, String reason,
-        Instant leaseUntil, long activeMillis, Window window) {}
+        Instant leaseUntil, long activeMillis, Window window, SentBack sentBack) {}

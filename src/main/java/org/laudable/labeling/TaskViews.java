@@ -22,7 +22,7 @@ class TaskViews {
         this.sql = sql;
     }
 
-    /** The tasks this person holds among these, in the given order. */
+    /** The tasks this person holds among these: those sent back first, then in the given order. */
     List<TaskView> of(long accountId, List<Long> taskIds) {
         if (taskIds.isEmpty()) {
             return List.of();
@@ -36,14 +36,18 @@ class TaskViews {
                       and like_it.second_class_id is not null
                     limit 1)) as second_class_id,
                   coalesce((select max(a.active_millis) from annotation a
-                    where a.task_id = t.id and a.account_id = l.account_id), 0) as active_millis
+                    where a.task_id = t.id and a.account_id = l.account_id), 0) as active_millis,
+                  b.note, r.display_name as reviewer, e.kind as said, e.class_id as said_class_id
                 from lease l
                 join task t on t.id = l.task_id
                 join item i on i.id = t.item_id
                 left join prediction p on p.item_id = t.item_id
+                left join sent_back b on b.task_id = t.id and b.account_id = l.account_id and b.answered_at is null and b.closed_at is null
+                left join account r on r.id = b.reviewer_id
+                left join annotation e on e.id = b.annotation_id
                 where l.account_id = ? and l.state = 'HELD' and l.task_id = any (?)""", TaskViews::view, accountId,
                 taskIds.toArray(Long[]::new)));
-        views.sort(Comparator.comparingInt(view -> taskIds.indexOf(view.id())));
+        views.sort(Comparator.comparing((TaskView view) -> view.sentBack() == null).thenComparingInt(view -> taskIds.indexOf(view.id())));
         return views;
     }
 
@@ -54,7 +58,13 @@ class TaskViews {
         List<Long> likely = Stream.of(suggested, row.getObject("first_class_id", Long.class),
                 row.getObject("second_class_id", Long.class)).filter(Objects::nonNull).distinct().toList();
         return new TaskView(row.getLong("id"), row.getString("body"), suggestion, likely, row.getString("reason"),
-                Sql.instant(row, "until"), row.getLong("active_millis"), window(row));
+                Sql.instant(row, "until"), row.getLong("active_millis"), window(row), sentBack(row));
+    }
+
+    private static SentBack sentBack(ResultSet row) throws SQLException {
+        String note = row.getString("note");
+        return note == null ? null : new SentBack(note, row.getString("reviewer"), AnswerKind.valueOf(row.getString("said")),
+                row.getObject("said_class_id", Long.class));
     }
 
     private static Window window(ResultSet row) throws SQLException {

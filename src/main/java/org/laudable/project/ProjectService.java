@@ -183,17 +183,17 @@ public class ProjectService {
         audit.record("project.deleted", "project:" + projectId, projectId, Map.of("name", row.name));
     }
 
-    /** Saves a new version of the guidelines; the same text again saves nothing. */
+    /** Saves a new version of the guidelines; the same text again saves nothing. For reviewers and managers. */
     @Transactional
     public Guideline saveGuideline(long projectId, String markdown) {
-        ProjectEntity row = manage(projectId);
+        access.require(projectId, Role.REVIEWER);
         if (markdown.length() > LONGEST_GUIDELINE) {
             throw new Refused("The guidelines are longer than 200,000 characters. Shorten them.");
         }
         Optional<Guideline> newest = guidelines.newest(projectId);
         if (newest.filter(g -> g.markdown().equals(markdown)).isEmpty()) {
             guidelines.add(projectId, markdown, currentUser.require().id());
-            note("guideline.saved", row.id, Map.of("characters", markdown.length()));
+            note("guideline.saved", projectId, Map.of("characters", markdown.length()));
         }
         return guidelines.newest(projectId).orElseThrow();
     }

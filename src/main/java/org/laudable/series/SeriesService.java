@@ -46,6 +46,13 @@ public class SeriesService {
         return readable(seriesId);
     }
 
+    /** When a point was. For every member of its project. */
+    public Instant moment(long seriesId, int point) {
+        SeriesInfo info = readable(seriesId);
+        int there = Math.clamp(point, 0, info.points() - 1);
+        return Instant.ofEpochMilli(store.times(seriesId, there, there + 1)[0]);
+    }
+
     /** A stretch for a chart; see {@link SeriesStore#range}. For every member of its project. */
     public SeriesRange range(long seriesId, int from, int to, int width, Set<Integer> channels) {
         readable(seriesId);

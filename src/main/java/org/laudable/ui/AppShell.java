@@ -30,6 +30,7 @@ import com.vaadin.flow.theme.aura.Aura;
 @StyleSheet("/styles/anomaly.css")
 @StyleSheet("/styles/notification.css")
 @StyleSheet("/styles/budget.css")
+@StyleSheet("/styles/review.css")
 public final class AppShell implements AppShellConfigurator {
 
     @Override

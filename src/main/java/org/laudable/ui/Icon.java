@@ -13,6 +13,8 @@ public enum Icon {
     SERIES,
     ANOMALIES,
     RUN,
+    REVIEW,
+    AGREEMENT,
     PROMPTS,
     TEAM,
     SETTINGS,

@@ -80,6 +80,8 @@ final class Rail extends Nav {
                 } else {
                     place(places, name, root + "/items", "ui.items");
                 }
+                place(places, name, root + "/review", "ui.review");
+                place(places, name, root + "/agreement", "ui.agreement");
                 place(places, name, root + "/run", "ui.run");
             }
             if (project.role().includes(Role.MANAGER)) {
@@ -116,7 +118,9 @@ final class Rail extends Nav {
             } else {
                 link(root + "/items", "ui.items", Icon.ITEMS, true);
             }
-            link(root + "/run", "ui.run", Icon.RUN, true);
+            link(root + "/review", "ui.review", Icon.REVIEW, true);
+            link(root + "/agreement", "ui.agreement", Icon.AGREEMENT, false);
+            link(root + "/run", "ui.run", Icon.RUN, false);
         }
         if (project.role().includes(Role.MANAGER)) {
             if (project.kind() == ProjectKind.TEXT) {

@@ -164,13 +164,25 @@ class ProjectServiceTest {
     }
 
     @Test
+    void reviewers_mend_the_guidelines_annotators_do_not() {
+        User manager = sample.person("manager");
+        long project = sample.project(manager, "dairy", "fruit");
+        User reviewer = sample.person("reviewer");
+        User annotator = sample.person("annotator");
+        sample.member(project, reviewer, "REVIEWER");
+        sample.member(project, annotator, "ANNOTATOR");
+        assertEquals(1, ActingAs.person(reviewer, () -> projects.saveGuideline(project, "Look twice.")).number());
+        assertThrows(ForbiddenException.class, () -> ActingAs.person(annotator, () -> projects.saveGuideline(project, "x")));
+    }
+
+    @Test
     void only_managers_change_a_project() {
         long project = sample.project(manager, "Dairy", "Fruit", "Meat");
         long dairy = sample.classIds(project).getFirst();
         Project read = ActingAs.person(manager, () -> projects.find(project));
         List<Consumer<Long>> deeds = List.of(p -> projects.update(read), p -> projects.archive(p), p -> projects.unarchive(p),
                 p -> projects.activate(p), p -> projects.cloneSetup(p, "x"), p -> projects.delete(p, read.name()),
-                p -> projects.saveGuideline(p, "x"), p -> classes.add(p, List.of(new ClassService.NewClass("New", ""))),
+                p -> classes.add(p, List.of(new ClassService.NewClass("New", ""))),
                 p -> classes.rename(p, dairy, "Milk", ""), p -> classes.retire(p, dairy), p -> classes.remove(p, dairy),
                 p -> classes.reorder(p, List.of(dairy)), p -> classes.usage(p, dairy));
         for (String role : List.of("REVIEWER", "ANNOTATOR", "NONE")) {

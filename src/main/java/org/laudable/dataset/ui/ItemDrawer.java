@@ -21,12 +21,12 @@ import org.laudable.dataset.ItemHistory;
 import org.laudable.ui.Icon;
 
 /** Everything about one item: text, where it came from, each label and answer it ever had. */
-final class ItemDrawer extends Aside {
+public final class ItemDrawer extends Aside {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Runnable closed;
 
-    ItemDrawer(Runnable closed) {
+    public ItemDrawer(Runnable closed) {
         this.closed = closed;
         addClassName("item-drawer");
         getElement().setAttribute("aria-label", getTranslation("dataset.history.title"));
@@ -34,11 +34,11 @@ final class ItemDrawer extends Aside {
         setVisible(false);
     }
 
-    void hide() {
+    public void hide() {
         setVisible(false);
     }
 
-    void show(ItemHistory item) {
+    public void show(ItemHistory item) {
         removeAll();
         Button close = new Button(Icon.CLOSE.create(), click -> closed.run());
         close.addThemeVariants(ButtonVariant.TERTIARY);

@@ -79,9 +79,9 @@ class MyWorkView extends Div implements HasDynamicTitle {
     private List<MyWork.Entry> show() {
         List<MyWork.Entry> entries = work.entries(Instant.now().minus(Duration.ofHours(18)));
         cards.removeAll();
-        entries.stream().sorted(Comparator.comparing((MyWork.Entry entry) -> entry.progress().waiting() == 0)
+        entries.stream().sorted(Comparator.comparing((MyWork.Entry entry) -> entry.sentBack() == 0).thenComparing(entry -> entry.progress().waiting() == 0)
                         .thenComparing(entry -> entry.project().name(), String.CASE_INSENSITIVE_ORDER))
-                .forEach(entry -> cards.add(new WorkCard(entry.project(), entry.progress(), entry.manager(), entry.budget())));
+                .forEach(entry -> cards.add(new WorkCard(entry)));
         if (entries.isEmpty()) {
             cards.add(empty());
         }

@@ -10,6 +10,7 @@ import java.text.NumberFormat;
 import java.util.Currency;
 import java.util.Locale;
 import org.laudable.budget.BudgetSummary;
+import org.laudable.labeling.MyWork;
 import org.laudable.labeling.Progress;
 import org.laudable.project.BudgetSettings;
 import org.laudable.project.Project;
@@ -19,11 +20,19 @@ import org.laudable.project.RateKind;
 /** A project on My work: what waits, and one big button to go on. */
 class WorkCard extends Article {
 
-    WorkCard(Project project, Progress progress, boolean manager, BudgetSummary budget) {
+    WorkCard(MyWork.Entry entry) {
+        Project project = entry.project();
+        Progress progress = entry.progress();
         addClassName("work-card");
         getElement().setAttribute("data-testid", "work-card");
         getElement().setAttribute("data-project-id", Long.toString(project.id()));
         add(head(project, progress));
+        if (entry.sentBack() > 0) {
+            Span back = new Span(getTranslation("work.sentBack", entry.sentBack()));
+            back.addClassName("sent-back");
+            back.getElement().setAttribute("data-testid", "sent-back");
+            add(back);
+        }
         Div facts = new Div();
         facts.addClassName("facts");
         facts.add(fact(getTranslation(project.kind() == ProjectKind.SERIES ? "work.waitingWindows" : "work.waiting", progress.waiting())),
@@ -34,8 +43,8 @@ class WorkCard extends Article {
         }
         progress.round().ifPresent(batch -> facts.add(fact(getTranslation("work.toTraining", batch.done(), batch.size()))));
         add(facts);
-        if (manager) {
-            add(managed(project, progress, budget));
+        if (entry.manager()) {
+            add(managed(project, progress, entry.budget()));
         }
         Anchor go = new Anchor("projects/" + project.id() + "/label",
                 getTranslation(progress.waiting() > 0 ? "work.continue" : "work.look"));

@@ -1,0 +1,105 @@
+package org.laudable.review;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.laudable.Refused;
+import org.laudable.database.Sql;
+import org.laudable.labeling.ItemResolved;
+import org.laudable.labeling.Purpose;
+import org.laudable.labeling.ReviewerVerdicts;
+import org.laudable.labeling.SendingBack;
+import org.laudable.notification.NotificationKind;
+import org.laudable.notification.Notifications;
+import org.laudable.security.AuditLog;
+import org.laudable.security.User;
+
+/** Writes verdicts down and takes them back. Each method is one transaction; none checks access. */
+@ApplicationScoped
+class Adjudication {
+    private final ReviewerVerdicts verdicts;
+    private final SendingBack sentBack;
+    private final ReviewItemRepository items;
+    private final AuditLog audit;
+    private final Notifications notifications;
+    private final Sql sql;
+
+    Adjudication(ReviewerVerdicts verdicts, SendingBack sentBack, ReviewItemRepository items, AuditLog audit,
+            Notifications notifications, Sql sql) {
+        this.verdicts = verdicts;
+        this.sentBack = sentBack;
+        this.items = items;
+        this.audit = audit;
+        this.notifications = notifications;
+        this.sql = sql;
+    }
+
+    /** @param news to be told after the commit */
+    record Recorded(long verdictId, ItemResolved news) {}
+
+    /** @throws Refused if the item has changed since the reviewer saw it */
+    @Transactional
+    Recorded decide(long projectId, long reviewerId, Verdict verdict) {
+        long item = verdict.itemId();
+        verdicts.lock(item);
+        checkUnchanged(item, verdict.version());
+        if (verdict.classId() != null
+                && sql.number("select count(*) from label_class where project_id = ? and id = ?", projectId, verdict.classId()) == 0) {
+            throw new Refused("This class does not exist in the project. Reload the page to see its classes.");
+        }
+        ReviewerVerdicts.Given given = verdicts.give(projectId, item, reviewerId, Optional.ofNullable(verdict.classId()),
+                Optional.ofNullable(verdict.interval()));
+        long id = sql.number("""
+                insert into review_verdict (project_id, item_id, account_id, queue, resolution_id, earlier_resolution_id,
+                  withdrawn_task_id, reviewed_task_id, review_reason, agreed, sampled)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id""", projectId, item, reviewerId, verdict.queue(), given.resolutionId(),
+                given.earlierId(), given.withdrawnTask(), given.reviewedTask(), given.reason(), given.agreed(), verdict.sampled());
+        sentBack.close(item, id);
+        return new Recorded(id, given.news());
+    }
+
+    private void checkUnchanged(long item, long version) {
+        if (items.version(item) != version) {
+            throw new Refused(items.decidedBy(item)
+                    .map(name -> name + " decided this item a moment ago. Your verdict was not taken; it is shown as it stands now.")
+                    .orElse("Somebody answered this item a moment ago. Your verdict was not taken; it is shown as it stands now."));
+        }
+    }
+
+    /** @return the item, which is as it was before the verdict */
+    @Transactional
+    long undo(long projectId, long reviewerId, long verdictId) {
+        long item = sql.first("select item_id from review_verdict where id = ? and project_id = ? and account_id = ? and undone_at is null",
+                row -> row.getLong(1), verdictId, projectId, reviewerId)
+                .orElseThrow(() -> new Refused("This verdict was taken back already."));
+        verdicts.lock(item);
+        ReviewerVerdicts.Given given = sql.first("""
+                select resolution_id, earlier_resolution_id, withdrawn_task_id, reviewed_task_id, review_reason from review_verdict
+                where id = ?""",
+                row -> new ReviewerVerdicts.Given(row.getLong(1), row.getObject(2, Long.class), null, row.getObject(3, Long.class),
+                        row.getObject(4, Long.class), row.getString(5), new ItemResolved(projectId, item, Purpose.TRAIN, null, null)), verdictId).orElseThrow();
+        if (!verdicts.takeBack(given, item)) {
+            throw new Refused("A newer verdict stands on this item, so this one cannot be taken back.");
+        }
+        sql.update("update review_verdict set undone_at = now() where id = ?", verdictId);
+        sentBack.reopen(verdictId);
+        return item;
+    }
+
+    /** @return to whom it went */
+    @Transactional
+    List<Long> sendBack(long projectId, User reviewer, long item, long version, String note, List<Long> accounts) {
+        verdicts.lock(item);
+        checkUnchanged(item, version);
+        List<Long> told = sentBack.send(projectId, item, reviewer.id(), note, accounts);
+        if (told.isEmpty()) {
+            throw new Refused("None of these people works in the project any more, so nobody can answer again.");
+        }
+        audit.record("answer.sentBack", "item:" + item, projectId, Map.of("to", told.toString(), "note", note));
+        told.forEach(account -> notifications.to(account, projectId, NotificationKind.SENT_BACK,
+                Map.of("by", reviewer.displayName(), "note", note)));
+        return told;
+    }
+}

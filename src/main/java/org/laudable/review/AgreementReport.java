@@ -1,0 +1,56 @@
+package org.laudable.review;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.laudable.dataset.Origin;
+import org.laudable.engine.evaluation.ChoiceAgreement.Figure;
+import org.laudable.engine.evaluation.Interval;
+
+/**
+ * How far people agree with one another and with the models.
+ *
+ * @param items     looked at: those with answers of two people or more, the newest first if there are very many
+ * @param percent   share of equal pairs of answers
+ * @param alpha     Krippendorff's
+ * @param fleiss    kappa
+ * @param overlap   of marked stretches; null with texts
+ * @param alphaUnitizing of marked stretches; null with texts, or if there are too few
+ * @param confused  the classes most often confused, at most ten
+ */
+public record AgreementReport(int items, Figure percent, Figure alpha, Figure fleiss, Figure overlap, Double alphaUnitizing,
+        List<OfClass> classes, List<OfPair> pairs, List<OfWeek> weeks, List<Confused> confused, List<Against> models,
+        List<Annotator> annotators) {
+
+    /** @param classId null: none of these */
+    public record OfClass(Long classId, Figure agreement) {}
+
+    public record OfPair(String first, String second, Figure percent, Figure kappa) {}
+
+    /** @param monday the week's first day */
+    public record OfWeek(LocalDate monday, Figure percent, Figure alpha) {}
+
+    /**
+     * Two classes chosen for the same items.
+     *
+     * @param first    null: none of these
+     * @param second   null: none of these
+     * @param times    pairs of answers
+     * @param examples some of the items
+     */
+    public record Confused(Long first, Long second, int times, List<Example> examples) {}
+
+    public record Example(long itemId, String text) {}
+
+    /** People's answers against what a model said of the same items, and what is confused most. */
+    public record Against(Origin origin, String name, Figure percent, Figure kappa, List<Mistaken> mistaken) {}
+
+    /** People said one, the model the other. */
+    public record Mistaken(Long people, Long model, int times) {}
+
+    /**
+     * Estimated from everybody's answers together (Dawid and Skene), models included.
+     *
+     * @param accuracy share of right answers, with an interval for the number of answers it rests on
+     */
+    public record Annotator(Origin origin, String name, double accuracy, Interval interval, int answers) {}
+}
