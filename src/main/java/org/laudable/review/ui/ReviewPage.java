@@ -264,7 +264,7 @@ class ReviewPage extends ProjectPage implements ReviewCard.Acts {
     private void news(Map<ReviewQueue, Long> counts) {
         bar.show(counts, wish.queue());
         if (shown.isEmpty() && passed.isEmpty() && counts.getOrDefault(wish.queue(), 0L) > 0) {
-            next();
+            OnBehalf.of(user, this::next); // news come without a request of the person's own
         }
     }
 
