@@ -24,7 +24,6 @@ import org.laudable.series.ui.SeriesChart;
 final class ReviewCard extends Section {
     private final Acts acts;
     private final Map<Long, String> names;
-    private final List<LabelClass> offered;
     private final ComboBox<LabelClass> other = new ComboBox<>();
     private List<Choices.Choice> choices = List.of();
     private Interval drawn;
@@ -47,8 +46,15 @@ final class ReviewCard extends Section {
     ReviewCard(List<LabelClass> classes, Acts acts) {
         this.acts = acts;
         this.names = classes.stream().collect(Collectors.toMap(LabelClass::id, LabelClass::name));
-        this.offered = classes.stream().filter(one -> !one.retired()).toList();
         addClassNames("card", "review-card");
+        other.setItems(classes.stream().filter(one -> !one.retired()).toList());
+        other.setItemLabelGenerator(LabelClass::name);
+        other.setAriaLabel(getTranslation("review.other"));
+        other.addValueChangeListener(change -> {
+            if (change.isFromClient() && change.getValue() != null) {
+                acts.decide(change.getValue().id(), drawn);
+            }
+        });
     }
 
     String name(Long classId) {
@@ -127,22 +133,9 @@ final class ReviewCard extends Section {
     }
 
     private Div tools(ReviewItem item, boolean series) {
-        other.setItems(offered);
-        other.setItemLabelGenerator(LabelClass::name);
         other.setPlaceholder(getTranslation(series ? "review.otherStretch" : "review.other"));
-        other.setAriaLabel(getTranslation("review.other"));
-        other.getElement().setAttribute("data-testid", "other-class");
-        ComboBox<LabelClass> field = other;
-        field.clear();
-        if (!field.getElement().hasAttribute("data-listens")) {
-            field.getElement().setAttribute("data-listens", "");
-            field.addValueChangeListener(change -> {
-                if (change.isFromClient() && change.getValue() != null) {
-                    acts.decide(change.getValue().id(), drawn);
-                }
-            });
-        }
-        Div tools = new Div(field, tool("review.none", "0", () -> acts.decide(null, null)));
+        other.clear();
+        Div tools = new Div(other, tool("review.none", "0", () -> acts.decide(null, null)));
         if (item.answers().stream().anyMatch(answer -> answer.kind() != AnswerKind.SKIP)) {
             tools.add(tool("review.sendBack", "s", acts::sendBack));
         }

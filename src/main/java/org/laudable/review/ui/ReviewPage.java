@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.laudable.Refused;
 import org.laudable.dataset.ItemService;
 import org.laudable.dataset.ui.ItemDrawer;
@@ -49,6 +50,7 @@ import org.laudable.ui.ProjectPage;
 @Route("projects/:projectId/review")
 @PermitAll
 class ReviewPage extends ProjectPage implements ReviewCard.Acts {
+    private static final Logger LOG = Logger.getLogger(ReviewPage.class);
     private static final Duration AT_MOST_EVERY = Duration.ofSeconds(2);
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
@@ -276,7 +278,7 @@ class ReviewPage extends ProjectPage implements ReviewCard.Acts {
             try {
                 review.leave(project);
             } catch (ForbiddenException e) {
-                getElement().setAttribute("data-left", true); // no member any more: the claim ends by itself
+                LOG.debugf(e, "%s is no reviewer any more; the claim ends by itself", user.username());
             }
         });
         super.onDetach(event);
