@@ -37,7 +37,7 @@ public class ReviewerVerdicts {
     @Transactional
     public void lock(long itemId) {
         sql.list("select id from task where item_id = ? order by id for update", row -> row.getLong(1), itemId);
-        sql.list("select id from item where id = ? for update", row -> row.getLong(1), itemId);
+        sql.list("select id from item where id = ? for no key update", row -> row.getLong(1), itemId);
     }
 
     /**
@@ -54,25 +54,34 @@ public class ReviewerVerdicts {
                         row.getObject(4, Long.class), row.getObject(5, Integer.class)), itemId);
         Optional<Label> earlier = sql.first("select id, class_id from resolution where item_id = ? and superseded_at is null",
                 row -> new Label(row.getLong(1), row.getObject(2, Long.class)), itemId);
-        sql.update("update resolution set superseded_at = now() where item_id = ? and superseded_at is null", itemId);
-        long id = sql.number("""
-                insert into resolution (project_id, item_id, outcome, class_id, origin, run_id, task_id, annotators,
-                  interval_from, interval_to, channels)
-                values (?, ?, ?, ?, 'REVIEWER', ?, ?, ?, ?, ?, cast(? as int[])) returning id""", projectId, itemId,
-                classId.isPresent() ? "LABEL" : "NONE", classId.orElse(null), newest.map(Question::runId).orElse(null),
-                newest.map(Question::id).orElse(null), new Long[] {reviewerId}, interval.map(Interval::from).orElse(null),
-                interval.map(Interval::to).orElse(null), interval.map(Interval::channelArray).orElse(null));
+        Optional<Long> id = Optional.empty();
+        while (id.isEmpty()) { // a model's label can slip in between the two statements
+            sql.update("update resolution set superseded_at = now() where item_id = ? and superseded_at is null", itemId);
+            id = insert(projectId, itemId, reviewerId, classId, interval, newest);
+        }
         Optional<Question> open = newest.filter(question -> question.state().equals("OPEN"));
         open.ifPresent(question -> sql.update("update task set state = 'WITHDRAWN', closed_at = now() where id = ?", question.id()));
         Optional<Waiting> waiting = sql.first("""
                 select id, review_reason from task where item_id = ? and review_reason is not null order by id desc limit 1""",
                 row -> new Waiting(row.getLong(1), row.getString(2)), itemId);
         sql.update("update task set review_reason = null where item_id = ? and review_reason is not null", itemId);
-        return new Given(id, earlier.map(Label::id).orElse(null),
+        return new Given(id.get(), earlier.map(Label::id).orElse(null),
                 earlier.map(label -> classId.equals(Optional.ofNullable(label.classId()))).orElse(null),
                 open.map(Question::id).orElse(null), waiting.map(Waiting::taskId).orElse(null), waiting.map(Waiting::reason).orElse(null),
                 new ItemResolved(projectId, itemId, newest.map(Question::purpose).orElse(Purpose.TRAIN),
                         newest.map(Question::runId).orElse(null), newest.map(Question::round).orElse(null)));
+    }
+
+    private Optional<Long> insert(long projectId, long itemId, long reviewerId, Optional<Long> classId, Optional<Interval> interval,
+            Optional<Question> newest) {
+        return sql.first("""
+                insert into resolution (project_id, item_id, outcome, class_id, origin, run_id, task_id, annotators,
+                  interval_from, interval_to, channels)
+                values (?, ?, ?, ?, 'REVIEWER', ?, ?, ?, ?, ?, cast(? as int[]))
+                on conflict (item_id) where superseded_at is null do nothing returning id""", row -> row.getLong(1), projectId, itemId,
+                classId.isPresent() ? "LABEL" : "NONE", classId.orElse(null), newest.map(Question::runId).orElse(null),
+                newest.map(Question::id).orElse(null), new Long[] {reviewerId}, interval.map(Interval::from).orElse(null),
+                interval.map(Interval::to).orElse(null), interval.map(Interval::channelArray).orElse(null));
     }
 
     /**
