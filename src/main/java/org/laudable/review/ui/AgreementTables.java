@@ -23,6 +23,9 @@ import org.laudable.review.AgreementReport;
 
 /** The cards of the agreement page: each a table with its figures and their 95 % intervals. */
 final class AgreementTables {
+    /** Drawing fewer items again says nothing about the doubt: no interval is shown. */
+    private static final int FEW = 10;
+
     private final Component page;
     private final Map<Long, String> names;
     private final long projectId;
@@ -153,7 +156,8 @@ final class AgreementTables {
     }
 
     private String percent(Figure figure) {
-        return share(figure.value(), figure.interval());
+        return figure.items() > 0 && figure.items() < FEW ? String.format(locale(), "%.1f %%", 100 * figure.value())
+                : share(figure.value(), figure.interval());
     }
 
     /** 87.2 % (84–90). */
@@ -161,13 +165,14 @@ final class AgreementTables {
         return Double.isNaN(value) ? "–" : String.format(locale(), "%.1f %% (%.0f–%.0f)", 100 * value, 100 * interval.low(), 100 * interval.high());
     }
 
-    /** 0.74 (0.61–0.85). */
+    /** 0.74 (0.61 – 0.85). */
     private String coefficient(Figure figure) {
-        return Double.isNaN(figure.value()) ? "–" : decimals(figure.value()) + " (" + decimals(figure.interval().low()) + "–" + decimals(figure.interval().high()) + ")";
+        return Double.isNaN(figure.value()) ? "–" : figure.items() < FEW ? decimals(figure.value())
+                : decimals(figure.value()) + " (" + decimals(figure.interval().low()) + " – " + decimals(figure.interval().high()) + ")";
     }
 
     private String decimals(double value) {
-        return String.format(locale(), "%.2f", value);
+        return String.format(locale(), "%.2f", value).replace('-', '−');
     }
 
     private Locale locale() {
