@@ -156,7 +156,7 @@ class BurnChart extends LitElement {
       {
         width: Math.floor(this.clientWidth),
         height: HEIGHT,
-        padding: [8, 14, 0, 0],
+        padding: [8, 28, 0, 0],
         legend: { show: false },
         cursor: { drag: { x: false, y: false }, y: false },
         tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1e3), 'UTC'),

@@ -113,6 +113,31 @@ public class AccountService {
         changed.fire(new AccountChanged(id, false));
     }
 
+    /**
+     * Takes a person's name, e-mail and way in out of their account for good: everywhere a name is shown it is replaced by a
+     * number. Their labels, and what was paid for them, stay. The audit trail keeps what it recorded.
+     */
+    @Transactional
+    public Person anonymise(long id) {
+        if (currentUser.requireAdmin().id() == id) {
+            throw new Refused("You cannot anonymise yourself. Another administrator can.");
+        }
+        Account account = account(id);
+        refuseIfLastAdmin(account);
+        account.displayName = "Person " + id;
+        account.username = "anonymous-" + id;
+        account.email = null;
+        account.passwordHash = null;
+        account.admin = false;
+        account.enabled = false;
+        account.sessionEpoch++;
+        links.dropUnused(id);
+        audit.record("account.anonymised", "account:" + id, null, Map.of());
+        changed.fire(new AccountChanged(id, true));
+        accounts.flush();
+        return account.person();
+    }
+
     /** Makes someone an administrator, or takes it away; they sign in again. */
     @Transactional
     public void setAdmin(long id, boolean admin) {

@@ -30,7 +30,8 @@ public enum Icon {
     PLUS,
     CLOSE,
     BELL,
-    BUDGET;
+    BUDGET,
+    FIGURES;
 
     /** A new icon, hidden from screen readers: the control around it has the name. */
     public SvgIcon create() {

@@ -66,13 +66,14 @@ final class Rail extends Nav {
     /** All places the rail would show in this or any of the person's projects. */
     List<Palette.Place> places(List<Membership> projects) {
         List<Palette.Place> places = new ArrayList<>();
-        List.of(Map.entry("", "ui.myWork"), Map.entry("projects", "ui.projects"), Map.entry("profile", "ui.profile"))
+        List.of(Map.entry("", "ui.myWork"), Map.entry("projects", "ui.projects"), Map.entry("portfolio", "portfolio.title"), Map.entry("profile", "ui.profile"))
                 .forEach(entry -> place(places, "", entry.getKey(), entry.getValue()));
         for (Membership project : projects) {
             String root = "projects/" + project.projectId();
             String name = project.projectName() + " · ";
             place(places, name, root, "ui.overview");
             place(places, name, root + "/label", "ui.label");
+            place(places, name, root + "/people", "ui.figures");
             if (project.role().includes(Role.REVIEWER)) {
                 if (project.kind() == ProjectKind.SERIES) {
                     place(places, name, root + "/anomalies", "ui.anomalies");
@@ -127,8 +128,11 @@ final class Rail extends Nav {
                 link(root + "/prompts", "ui.prompts", Icon.PROMPTS, false);
             }
             link(root + "/team", "ui.team", Icon.TEAM, false);
+            link(root + "/people", "ui.figures", Icon.FIGURES, false);
             link(root + "/budget", "ui.budget", Icon.BUDGET, false);
             link(root + "/settings", "ui.settings", Icon.SETTINGS, false);
+        } else {
+            link(root + "/people", "ui.figures", Icon.FIGURES, false);
         }
     }
 

@@ -35,7 +35,8 @@ class AccountServiceTest {
         User ada = sample.person("ada");
         List<Runnable> methods = List.of(accounts::people, () -> accounts.create(new NewPerson("x1", "X", null, false)),
                 () -> accounts.check(PastedPeople.parse("")), () -> accounts.change(ada.id(), 0, "Ada", null),
-                () -> accounts.disable(ada.id()), () -> accounts.enable(ada.id()), () -> accounts.setAdmin(ada.id(), true));
+                () -> accounts.disable(ada.id()), () -> accounts.enable(ada.id()), () -> accounts.anonymise(ada.id()),
+                () -> accounts.setAdmin(ada.id(), true));
 
         assertEquals(AccountService.class.getDeclaredMethods().length - privateMethods(), methods.size(), "a method was forgotten here");
         methods.forEach(method -> assertThrows(ForbiddenException.class, () -> ActingAs.person(ada, method)));

@@ -98,6 +98,7 @@ class BudgetPage extends ProjectPage {
         parts.burn().show(money);
         parts.outlook().setVisible(seen.forecast().isPresent());
         seen.forecast().ifPresent(forecast -> parts.outlook().show(forecast, money.currency(), money.settledMicros()));
+        parts.ledger().noticed();
         fill(parts.sources(), money, money.sources(), share -> figures.text("budget.source." + share.name()));
         fill(parts.people(), money, money.people(), Spending.Share::name);
         fill(parts.models(), money, money.models(), share -> share.name().isEmpty() ? figures.text("budget.otherModel") : share.name());

@@ -71,6 +71,13 @@ final class LedgerTable extends Section {
         return new LedgerFilter(Optional.ofNullable(kind.getValue()), Optional.ofNullable(source.getValue()));
     }
 
+    /** Shows the first entries once there are some; later ones wait, so that nothing moves under the reader. */
+    void noticed() {
+        if (!grid.isVisible()) {
+            refresh();
+        }
+    }
+
     void refresh() {
         boolean some = spending.count(projectId, filter()) > 0;
         grid.setVisible(some);

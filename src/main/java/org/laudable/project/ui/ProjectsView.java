@@ -36,7 +36,12 @@ public class ProjectsView extends Div implements HasDynamicTitle {
         addClassName("page");
         Button create = new Button(getTranslation("project.create"), click -> UI.getCurrent().navigate("projects/new"));
         create.addThemeVariants(ButtonVariant.PRIMARY);
-        Div head = new Div(new H1(getTranslation("ui.projects")), create);
+        Div actions = new Div(create);
+        actions.addClassName("actions");
+        if (members.mine().stream().anyMatch(mine -> mine.role() == Role.MANAGER)) {
+            actions.addComponentAsFirst(new Anchor("portfolio", getTranslation("portfolio.title")));
+        }
+        Div head = new Div(new H1(getTranslation("ui.projects")), actions);
         head.addClassName("page-head");
         add(head);
         List<Project> all = projects.mine();

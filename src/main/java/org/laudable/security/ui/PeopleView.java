@@ -4,9 +4,11 @@ import com.vaadin.flow.component.avatar.Avatar;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.contextmenu.ContextMenu;
+import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.textfield.TextField;
@@ -135,7 +137,23 @@ class PeopleView extends Div implements HasDynamicTitle {
         } else {
             menu.addItem(getTranslation("people.enable"), click -> enable(person));
         }
+        menu.addItem(getTranslation("people.anonymise"), click -> askToAnonymise(person)).setEnabled(person.id() != me);
         return button;
+    }
+
+    /** Cannot be undone, so it is asked. */
+    private void askToAnonymise(Person person) {
+        Dialog dialog = new Dialog(getTranslation("people.anonymise.title", person.displayName()));
+        dialog.setWidth("420px");
+        dialog.add(new Paragraph(getTranslation("people.anonymise.text", "Person " + person.id())));
+        Button confirm = new Button(getTranslation("people.anonymise"), click -> {
+            accounts.anonymise(person.id());
+            dialog.close();
+            refresh();
+        });
+        confirm.addThemeVariants(ButtonVariant.PRIMARY);
+        dialog.getFooter().add(new Button(getTranslation("ui.cancel"), click -> dialog.close()), confirm);
+        dialog.open();
     }
 
     private void showLink(Person person) {

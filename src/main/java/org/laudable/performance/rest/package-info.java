@@ -1,0 +1,2 @@
+/** People's figures as a file. */
+package org.laudable.performance.rest;

@@ -1,0 +1,109 @@
+package org.laudable.performance.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.NativeTableCell;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.time.Duration;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import org.laudable.engine.evaluation.Interval;
+import org.laudable.loop.Figure;
+import org.laudable.loop.ui.FigureTable;
+import org.laudable.loop.ui.Figures;
+import org.laudable.performance.Performance;
+import org.laudable.performance.PerformanceService;
+import org.laudable.performance.PersonFigures;
+import org.laudable.project.ProjectAccess;
+import org.laudable.project.Role;
+import org.laudable.ui.ProjectPage;
+
+/** What people did, by person and by day. A manager sees everyone, others see themselves. */
+@Route("projects/:projectId/people")
+@PermitAll
+class PerformancePage extends ProjectPage {
+    private final PerformanceService performance;
+    private Figures figures;
+    private FigureTable people;
+    private FigureTable days;
+
+    PerformancePage(ProjectAccess access, PerformanceService performance) {
+        super(access, Role.ANNOTATOR, "ui.figures");
+        this.performance = performance;
+    }
+
+    @Override
+    protected void build() {
+        figures = new Figures(this, UI.getCurrent().getLocale());
+        boolean manager = role() == Role.MANAGER;
+        Select<Integer> period = new Select<>();
+        period.setItems(7, 30, PerformanceService.EVER);
+        period.setItemLabelGenerator(it -> figures.text(it == PerformanceService.EVER ? "performance.ever" : "performance.lastDays", it));
+        period.setAriaLabel(figures.text("performance.period"));
+        period.setValue(30);
+        period.addValueChangeListener(change -> show(change.getValue()));
+        Div actions = new Div(period);
+        actions.addClassName("actions");
+        if (manager) {
+            Anchor file = new Anchor("api/v1/projects/" + projectId() + "/people.csv", figures.text("performance.csv"));
+            file.setRouterIgnore(true);
+            file.getElement().setAttribute("download", true);
+            actions.add(file);
+        }
+        Div head = new Div(new H1(figures.text("ui.figures")), actions);
+        head.addClassName("page-head");
+        Paragraph what = new Paragraph(figures.text(manager ? "performance.what" : "performance.whatMine"));
+        what.addClassName("secondary");
+        people = table("performance.people", 7, "performance.person", "performance.answers", "performance.skipped", "performance.active",
+                "performance.perHour", "performance.cost", "performance.agreement", "performance.compared");
+        days = table("performance.days", 3, "performance.day", "performance.person", "performance.answers", "performance.active", "performance.cost");
+        add(head, what, card("performance.people", people), card("performance.days", days));
+        show(30);
+    }
+
+    private void show(int lastDays) {
+        Performance seen = role() == Role.MANAGER ? performance.everyone(projectId(), lastDays) : performance.mine(projectId(), lastDays);
+        people.clear();
+        days.clear();
+        seen.people().forEach(it -> people.row(FigureTable.text(it.name()), count(it.answers()), count(it.skipped()), time(it.active()),
+                FigureTable.number(it.perHour().isPresent() ? figures.count(Math.round(it.perHour().getAsDouble())) : figures.text("run.unknown")),
+                FigureTable.number(figures.money(it.costMicros(), seen.currency())), FigureTable.number(agreement(it)), count(it.compared())));
+        DateTimeFormatter day = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(figures.locale());
+        seen.days().forEach(it -> days.row(FigureTable.text(day.format(it.day())), FigureTable.text(it.name()), count(it.answers()), time(it.active()),
+                FigureTable.number(figures.money(it.costMicros(), seen.currency()))));
+        if (seen.people().isEmpty()) {
+            people.nothing(figures.text("performance.nothing"));
+            days.nothing(figures.text("performance.nothing"));
+        }
+    }
+
+    private String agreement(PersonFigures person) {
+        return person.agreement().map((Interval range) -> figures.figure(Figure.of((double) person.agreed() / person.compared(), range)))
+                .orElse(figures.text("run.unknown"));
+    }
+
+    private NativeTableCell count(long number) {
+        return FigureTable.number(figures.count(number));
+    }
+
+    private NativeTableCell time(Duration time) {
+        return FigureTable.number(time.isZero() ? figures.text("run.unknown") : figures.duration(time));
+    }
+
+    private FigureTable table(String titleKey, int numeric, String... headers) {
+        return new FigureTable(figures.text(titleKey), numeric, java.util.Arrays.stream(headers).map(figures::text).toArray(String[]::new));
+    }
+
+    private Section card(String titleKey, FigureTable table) {
+        Section card = new Section(new H2(figures.text(titleKey)), table);
+        card.addClassName("card");
+        return card;
+    }
+}

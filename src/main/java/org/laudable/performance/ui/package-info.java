@@ -1,0 +1,2 @@
+/** The page of people's figures. */
+package org.laudable.performance.ui;
