@@ -1,7 +1,6 @@
 -- The team: how many answers an item gets, who is handed what, and what is asked for many items at once.
 alter table project add column overlap_percent int not null default 100 check (overlap_percent between 0 and 100); -- of the items get the overlap, the others one answer
 alter table project add column most_annotators int not null default 1 check (most_annotators between 1 and 20);    -- while answers do not agree; at most the overlap: never more
-alter table project add column aggregation text not null default 'majority' check (aggregation in ('majority', 'dawid-skene'));
 alter table project add column gold_percent int not null default 0 check (gold_percent between 0 and 50);         -- of a person's questions
 alter table project add column gold_onboarding int not null default 0 check (gold_onboarding between 0 and 200); -- answered before anything else
 alter table project add column gold_pass_percent int not null default 80 check (gold_pass_percent between 1 and 100);
