@@ -32,6 +32,11 @@ create table work_limit (
 );
 create index annotation_day on annotation (project_id, account_id, created_at);
 
+-- Who is asked: annotators, and reviewers and managers where nobody else labels.
+create view answerer as
+  select m.project_id, m.account_id from project_member m join account a on a.id = m.account_id and a.enabled
+  where m.role = 'ANNOTATOR' or not exists (select 1 from project_member o where o.project_id = m.project_id and o.role = 'ANNOTATOR');
+
 -- What a reviewer or manager does to all items of a filter, piece by piece in the order of their ids.
 create table bulk_action (
   id           bigint generated always as identity primary key,

@@ -54,5 +54,5 @@ alter table task add column asked_again boolean not null default false;
 -- The queues must be quick with a million items.
 create index annotation_flag on annotation (project_id) where kind = 'FLAG';
 create index resolution_none on resolution (project_id) where superseded_at is null and outcome = 'NONE';
-create index resolution_unsure on resolution (project_id, confidence, item_id)
+create index resolution_unsure on resolution (project_id, confidence nulls first, item_id)
   where superseded_at is null and origin in ('MODEL', 'PROPAGATED');

@@ -59,6 +59,7 @@ class Ledger {
     long labels(long projectId) {
         return sql.number("""
                 select count(*) from annotation a where a.project_id = ? and a.kind in ('LABEL', 'NONE') and not a.surplus
+                  and not exists (select 1 from task g where g.id = a.task_id and g.purpose = 'GOLD')
                   and not exists (select 1 from annotation later where later.task_id = a.task_id
                     and later.account_id = a.account_id and later.revision > a.revision)""", projectId);
     }

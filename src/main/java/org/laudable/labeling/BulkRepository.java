@@ -70,7 +70,7 @@ class BulkRepository {
                 select b.project_id, w.item_id, 'LABEL', b.class_id, 'REVIEWER', array[b.created_by], b.id
                 from bulk_before w join bulk_action b on b.id = w.bulk_id where w.bulk_id = ? and w.item_id = any (?)
                 on conflict (item_id) where superseded_at is null do nothing""", action.id(), items);
-        withdraw("task.item_id = any (?)", (Object) items);
+        withdraw("task.item_id in (select item_id from bulk_before where bulk_id = ? and item_id = any (?))", action.id(), items);
         return labeled;
     }
 
@@ -112,12 +112,12 @@ class BulkRepository {
                 where p.id = ? and i.id = any (?) and i.split <> 'AUDIT'
                   and not exists (select 1 from resolution r where r.item_id = i.id and r.superseded_at is null
                     and r.origin in ('PERSON', 'REVIEWER'))
-                  and exists (select 1 from project_member m where m.project_id = p.id
-                    and not exists (select 1 from annotation a where a.item_id = i.id and a.account_id = m.account_id))
+                  and exists (select 1 from answerer w where w.project_id = p.id
+                    and not exists (select 1 from annotation a where a.item_id = i.id and a.account_id = w.account_id
+                      and a.kind <> 'RETRACTED' and not exists (select 1 from annotation later where later.task_id = a.task_id
+                        and later.account_id = a.account_id and later.revision > a.revision)))
                 on conflict (project_id, item_id) where state = 'OPEN' do nothing
                 returning item_id""", row -> row.getLong(1), FIRST, action.reservedFor(), action.id(), action.projectId(), items);
-        sql.update("update task set review_reason = null where item_id = any (?) and review_reason is not null",
-                (Object) asked.toArray(Long[]::new));
         return reserved + asked.size();
     }
 
@@ -127,7 +127,7 @@ class BulkRepository {
                 insert into gold (item_id, project_id, class_id, bulk_id)
                 select i.id, i.project_id, coalesce(r.class_id, i.known_class_id), ? from item i
                 left join resolution r on r.item_id = i.id and r.superseded_at is null and r.origin in ('PERSON', 'REVIEWER')
-                where i.id = any (?) and i.project_id = ? and coalesce(r.outcome, 'LABEL') = 'LABEL'
+                where i.id = any (?) and i.project_id = ? and i.split <> 'AUDIT' and coalesce(r.outcome, 'LABEL') = 'LABEL'
                   and coalesce(r.class_id, i.known_class_id) is not null
                 on conflict do nothing""", action.id(), items, action.projectId());
     }
@@ -150,7 +150,10 @@ class BulkRepository {
     /** Gives items back what they had, unless somebody said something else since. */
     int giveBack(BulkAction action, Long[] items) {
         if (action.kind() == BulkKind.QUEUE) {
-            return withdraw("task.bulk_id = ? and task.item_id = any (?)", action.id(), items);
+            int freed = sql.update("""
+                    update task set reserved_for = null, bulk_id = null
+                    where bulk_id = ? and item_id = any (?) and run_id is not null and state = 'OPEN'""", action.id(), items);
+            return freed + withdraw("task.bulk_id = ? and task.item_id = any (?)", action.id(), items);
         }
         if (action.kind() == BulkKind.GOLD) {
             return sql.update("delete from gold where bulk_id = ? and item_id = any (?)", action.id(), items);

@@ -98,8 +98,8 @@ public class BulkService {
     @Transactional
     public void stop(long actionId) {
         BulkAction action = actions.lock(actionId).orElseThrow(() -> new Refused("This action is not there any more."));
-        access.require(action.projectId(), Role.REVIEWER);
-        if (action.state() == BulkAction.State.RUNNING) {
+        access.require(action.projectId(), needed(action.kind()));
+        if (action.state() == BulkAction.State.RUNNING || action.state() == BulkAction.State.UNDOING) {
             actions.enter(actionId, BulkAction.State.DONE);
             audit.record("items.bulk-stopped", "bulk:" + actionId, action.projectId(), Map.of("changed", action.changed()));
         }
@@ -108,7 +108,7 @@ public class BulkService {
     /** Gives the items back what they had. What somebody said since then stays. */
     public BulkAction undo(long actionId) {
         BulkAction action = actions.find(actionId).orElseThrow(() -> new Refused("This action is not there any more."));
-        User user = access.require(action.projectId(), Role.REVIEWER);
+        User user = access.require(action.projectId(), needed(action.kind()));
         if (action.kind() == BulkKind.NOT_GOLD) {
             throw new Refused("Make the items gold again to take this back.");
         }
@@ -118,6 +118,10 @@ public class BulkService {
         }
         begin(user, actionId, BulkAction.State.UNDOING, action.changed());
         return actions.find(actionId).orElseThrow();
+    }
+
+    private static Role needed(BulkKind kind) {
+        return kind == BulkKind.GOLD || kind == BulkKind.NOT_GOLD ? Role.MANAGER : Role.REVIEWER;
     }
 
     private BulkAction start(User user, long projectId, ItemFilter filter, BulkKind kind, Long classId, String reservedFor) {

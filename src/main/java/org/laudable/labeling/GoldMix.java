@@ -42,7 +42,8 @@ class GoldMix {
         static final Turn NONE = new Turn(false, Optional.empty());
     }
 
-    Turn next(Terms terms, WorkLimits person) {
+    /** @param others whether there are other questions to mix it with; the test at the start needs none */
+    Turn next(Terms terms, WorkLimits person, boolean others) {
         long project = terms.projectId();
         if (!terms.gold().on() || !gold.measured(project, person.accountId())) {
             return Turn.NONE;
@@ -56,6 +57,9 @@ class GoldMix {
                 return new Turn(true, task);
             }
             gold.onboarded(project, person.accountId()); // no gold item is left to be asked
+        }
+        if (!others) {
+            return Turn.NONE;
         }
         boolean due = new SplittableRandom(terms.seed() + 31 * person.accountId() + 7_919 * turn.handed()).nextInt(100)
                 < terms.gold().percent();

@@ -75,25 +75,25 @@ class GoldRepository {
      */
     Optional<Long> ask(long projectId, long accountId) {
         return sql.first("""
+                with chosen as materialized (
+                  select g.project_id, g.item_id from gold g where g.project_id = ?
+                    and not exists (select 1 from annotation a where a.item_id = g.item_id and a.account_id = ?
+                      and a.kind <> 'RETRACTED' and not exists (select 1 from annotation later where later.task_id = a.task_id
+                        and later.account_id = a.account_id and later.revision > a.revision))
+                    and not exists (select 1 from lease l join task h on h.id = l.task_id where l.project_id = g.project_id
+                      and l.account_id = ? and l.state = 'HELD' and h.item_id = g.item_id)
+                  order by hashint8extended(g.item_id, ?) limit 1)
                 insert into task (project_id, item_id, purpose, state, priority, reason, suggestion_class_id, suggestion_confidence,
                   suggestion_source, reserved_for)
                 select g.project_id, g.item_id, 'GOLD', 'ASKED', 0,
                   coalesce((select o.reason from task o where o.project_id = g.project_id and o.purpose = 'TRAIN' and o.state = 'OPEN' limit 1), ''),
                   coalesce(d.class_id, e.suggestion_class_id), case when d.class_id is null then e.suggestion_confidence else d.confidence end,
                   case when d.class_id is null then e.suggestion_source else 'model v' || d.model_version end, ?
-                from gold g
+                from chosen g
                 left join prediction d on d.item_id = g.item_id
                 left join lateral (select t.suggestion_class_id, t.suggestion_confidence, t.suggestion_source from task t
                   where t.item_id = g.item_id and t.suggestion_class_id is not null order by t.id desc limit 1) e on true
-                where g.project_id = ?
-                  and not exists (select 1 from annotation a where a.item_id = g.item_id and a.account_id = ?
-                    and a.kind <> 'RETRACTED' and not exists (select 1 from annotation later where later.task_id = a.task_id
-                      and later.account_id = a.account_id and later.revision > a.revision))
-                  and not exists (select 1 from lease l join task h on h.id = l.task_id where l.project_id = g.project_id
-                    and l.account_id = ? and l.state = 'HELD' and h.item_id = g.item_id)
-                order by hashint8extended(g.item_id, ?) limit 1
-                returning id""", row -> row.getLong(1), Reservation.forPerson(accountId).key(), projectId, accountId, accountId,
-                accountId);
+                returning id""", row -> row.getLong(1), projectId, accountId, accountId, accountId, Reservation.forPerson(accountId).key());
     }
 
     /** Nobody holds these gold questions any more: they are made anew when their turn comes. */

@@ -118,7 +118,7 @@ class Leasing {
     /** A gold item where it is due; then what is reserved for the person. While the audit sample is not full: the first ten questions, then every fourth, are audit items. */
     private Optional<Long> next(Terms terms, WorkLimits person, PickRepository.Open open) {
         long project = terms.projectId();
-        GoldMix.Turn turn = gold.next(terms, person);
+        GoldMix.Turn turn = gold.next(terms, person, open.audit() || open.other() || open.reserved());
         if (turn.only() || turn.task().isPresent()) {
             return turn.task();
         }

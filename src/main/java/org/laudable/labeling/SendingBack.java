@@ -33,6 +33,7 @@ public class SendingBack {
                 select a.project_id, a.task_id, a.item_id, a.account_id, a.id, ?, ? from annotation a
                 join project_member m on m.project_id = a.project_id and m.account_id = a.account_id
                 where a.item_id = ? and a.project_id = ? and a.account_id = any (?) and a.kind <> 'RETRACTED'
+                  and not exists (select 1 from task g where g.id = a.task_id and g.purpose = 'GOLD')
                   and a.id = (select max(n.id) from annotation n where n.item_id = a.item_id and n.account_id = a.account_id)
                 on conflict (task_id, account_id) where answered_at is null and closed_at is null
                 do update set note = excluded.note, reviewer_id = excluded.reviewer_id, annotation_id = excluded.annotation_id

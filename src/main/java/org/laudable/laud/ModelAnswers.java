@@ -145,7 +145,7 @@ class ModelAnswers {
                 select count(*) from llm_answer a where a.run_id = ? and a.decision <> 'TAKEN' and a.decision is not null
                   and not exists (select 1 from resolution r where r.item_id = a.item_id and r.superseded_at is null
                     and r.origin in ('PERSON', 'REVIEWER'))
-                  and not exists (select 1 from task t where t.item_id = a.item_id and t.state = 'DONE')""", runId);
+                  and not exists (select 1 from task t where t.item_id = a.item_id and t.state = 'DONE' and t.purpose <> 'GOLD')""", runId);
     }
 
     /** A question to people that is not in the queue yet. */
@@ -158,7 +158,7 @@ class ModelAnswers {
                 where a.run_id = ? and (a.decision <> 'TAKEN' or a.checked) and a.decision is not null
                   and not exists (select 1 from resolution r where r.item_id = a.item_id and r.superseded_at is null
                     and r.origin in ('PERSON', 'REVIEWER'))
-                  and not exists (select 1 from task t where t.item_id = a.item_id and t.state in ('OPEN', 'DONE'))
+                  and not exists (select 1 from task t where t.item_id = a.item_id and t.state in ('OPEN', 'DONE') and t.purpose <> 'GOLD')
                 order by a.id""", row -> new ToVerify(row.getLong(1), Decision.valueOf(row.getString(2)), row.getBoolean(3),
                 row.getObject(4, Long.class), row.getObject(5, Float.class), row.getString(6), row.getObject(7, Long.class)), runId);
     }

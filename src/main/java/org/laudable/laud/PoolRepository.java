@@ -129,7 +129,13 @@ class PoolRepository {
                   and not exists (select 1 from annotation later where later.task_id = a.task_id
                     and later.account_id = a.account_id and later.revision > a.revision)
                 union
-                select t.item_id from task t where t.project_id = ? and t.review_reason is not null""",
-                row -> row.getLong(1), projectId, runId, projectId, projectId, projectId);
+                select t.item_id from task t where t.project_id = ? and t.review_reason is not null
+                union
+                select a.item_id from annotation a join answerer w on w.project_id = a.project_id and w.account_id = a.account_id
+                where a.project_id = ? and a.kind <> 'RETRACTED'
+                  and not exists (select 1 from annotation later where later.task_id = a.task_id
+                    and later.account_id = a.account_id and later.revision > a.revision)
+                group by a.item_id having count(distinct a.account_id) >= (select count(*) from answerer where project_id = ?)""",
+                row -> row.getLong(1), projectId, runId, projectId, projectId, projectId, projectId, projectId);
     }
 }

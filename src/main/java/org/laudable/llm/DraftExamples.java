@@ -42,7 +42,9 @@ class DraftExamples {
         return sql.list("""
                 select i.body, array_agg(s.who || ': ' || c.name order by s.who, c.name) from (
                   select distinct a.item_id, a.class_id, 'a person' as who from annotation a
-                  where a.project_id = ? and a.kind = 'LABEL' and a.revision = (select max(b.revision) from annotation b
+                  where a.project_id = ? and a.kind = 'LABEL'
+                    and not exists (select 1 from task g where g.id = a.task_id and g.purpose = 'GOLD')
+                    and a.revision = (select max(b.revision) from annotation b
                     where b.task_id = a.task_id and b.account_id = a.account_id)
                   union select distinct a.item_id, a.suggestion_class_id, 'a model' from annotation a
                   where a.project_id = ? and a.kind = 'LABEL' and a.suggestion_class_id is not null

@@ -16,6 +16,7 @@ class AnswersRepository {
     private static final String SHARED = """
             with shared as (
               select a.item_id from annotation a where a.project_id = ? and a.kind in ('LABEL', 'NONE')
+                and not exists (select 1 from task g where g.id = a.task_id and g.purpose = 'GOLD')
                 and a.id = (select max(n.id) from annotation n where n.item_id = a.item_id and n.account_id = a.account_id)
               group by a.item_id having count(*) > 1 order by max(a.id) desc limit ?)
             """;
@@ -35,6 +36,7 @@ class AnswersRepository {
                 select a.item_id, a.account_id, p.display_name, a.class_id, a.interval_from, a.interval_to, a.created_at
                 from annotation a join shared s on s.item_id = a.item_id join account p on p.id = a.account_id
                 where a.kind in ('LABEL', 'NONE')
+                  and not exists (select 1 from task g where g.id = a.task_id and g.purpose = 'GOLD')
                   and a.id = (select max(n.id) from annotation n where n.item_id = a.item_id and n.account_id = a.account_id)
                 order by a.id""", row -> new Given(row.getLong(1), row.getLong(2), row.getString(3), row.getObject(4, Long.class),
                 row.getObject(5, Integer.class), row.getObject(6, Integer.class), Sql.instant(row, "created_at")), projectId, MOST_ITEMS);
@@ -48,6 +50,7 @@ class AnswersRepository {
         return sql.list("""
                 with newest as (
                   select a.item_id, a.account_id, a.class_id from annotation a where a.project_id = ? and a.kind in ('LABEL', 'NONE')
+                and not exists (select 1 from task g where g.id = a.task_id and g.purpose = 'GOLD')
                     and a.id = (select max(n.id) from annotation n where n.item_id = a.item_id and n.account_id = a.account_id)
                   order by a.id desc limit ?)
                 select 'LLM' as origin, l.model_id, m.name, n.item_id, n.account_id, n.class_id, l.class_id

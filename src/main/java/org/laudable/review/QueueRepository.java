@@ -17,6 +17,9 @@ class QueueRepository {
     private static final String AWAY = " "
             + """
             and not exists (select 1 from sent_back b where b.item_id = x.item_id and b.closed_at is null and b.answered_at is null)""";
+    /** People have neither labeled it nor been asked again. */
+    private static final String UNDECIDED = " and not " + STANDING + " ('PERSON', 'REVIEWER')) "
+            + "and not exists (select 1 from task o where o.item_id = x.item_id and o.state = 'OPEN')";
     private static final String NEWEST = " "
             + """
             and not exists (select 1 from annotation l where l.task_id = x.task_id and l.account_id = x.account_id
@@ -63,8 +66,8 @@ class QueueRepository {
     private static String from(ReviewQueue queue) {
         return switch (queue) {
             case RETURNED -> "from sent_back x where x.project_id = ? and x.closed_at is null" + AWAY;
-            case DISAGREEMENT -> "from task x where x.project_id = ? and x.review_reason = 'DISAGREEMENT' and not " + STANDING + " ('REVIEWER'))" + AWAY;
-            case SKIPPED -> "from task x where x.project_id = ? and x.review_reason = 'SKIPPED' and not " + STANDING + " ('REVIEWER'))" + AWAY;
+            case DISAGREEMENT -> "from task x where x.project_id = ? and x.review_reason = 'DISAGREEMENT'" + UNDECIDED + AWAY;
+            case SKIPPED -> "from task x where x.project_id = ? and x.review_reason = 'SKIPPED'" + UNDECIDED + AWAY;
             case FLAGGED -> "from annotation x where x.project_id = ? and x.kind = 'FLAG' and not " + STANDING + " ('REVIEWER'))" + NEWEST + AWAY;
             case NONE -> "from resolution x where x.project_id = ? and x.superseded_at is null and x.outcome = 'NONE' and x.origin = 'PERSON'" + AWAY;
             case LLM -> "from resolution x left join prediction p on p.item_id = x.item_id where x.project_id = ? and x.superseded_at is null and x.origin = 'LLM'" + AWAY;

@@ -143,6 +143,50 @@ class BulkTest {
     }
 
     @Test
+    void questions_of_the_audit_sample_stay_when_everything_else_is_labeled() {
+        Team team = fixture.team(1, 4);
+        sample.execute("update item set split = 'AUDIT' where id = ?", team.items().get(0));
+        fixture.ask(team, Purpose.AUDIT, team.items().subList(0, 1));
+        fixture.ask(team, Purpose.TRAIN, team.items().subList(1, 3));
+        label(team, ItemFilter.ALL, 0);
+        assertEquals(team.items().get(0), fixture.itemOf(fixture.one(team, team.ann()).id()));
+        assertEquals(1, sample.number("select count(*) from task where project_id = ? and state = 'OPEN'", team.project()));
+    }
+
+    @Test
+    void what_the_loop_had_asked_is_for_anybody_again_once_a_reservation_is_taken_back() {
+        Team team = fixture.team(2, 3);
+        fixture.ask(team, Purpose.TRAIN, team.items().subList(0, 1));
+        sample.execute("update task set run_id = 1 where project_id = ?", team.project());
+        BulkAction sent = ActingAs.person(team.manager(),
+                () -> bulk.queue(team.project(), ItemFilter.ALL, Optional.of(Reservation.forPerson(team.ben().id()))));
+        undo(team, sent);
+        assertEquals(team.items().get(0), fixture.itemOf(fixture.one(team, team.ann()).id()));
+        assertEquals(1, sample.number("select count(*) from task where project_id = ? and state = 'OPEN'", team.project()));
+    }
+
+    @Test
+    void a_disputed_item_that_was_sent_to_the_queue_is_the_reviewers_again_after_the_undo() {
+        Team team = fixture.team(2, 2);
+        fixture.ask(team, Purpose.TRAIN, team.items().subList(0, 1));
+        sample.execute("update task set state = 'DONE', review_reason = 'DISAGREEMENT' where project_id = ?", team.project());
+        BulkAction sent = ActingAs.person(team.manager(), () -> bulk.queue(team.project(), filter("number 0", ItemFilter.Status.ALL), Optional.empty()));
+        assertEquals(1, sent.changed());
+        undo(team, sent);
+        assertEquals(1, sample.number("select count(*) from task where project_id = ? and review_reason = 'DISAGREEMENT'", team.project()));
+        assertEquals(0, sample.number("select count(*) from task where project_id = ? and state = 'OPEN'", team.project()));
+    }
+
+    @Test
+    void nobody_is_asked_who_was_heard_on_the_item_already() {
+        Team team = fixture.asked(1, 1, 1);
+        fixture.label(team.ann(), fixture.one(team, team.ann()).id(), team.classes().get(0));
+        ActingAs.person(team.manager(), () -> bulk.clear(team.project(), ItemFilter.ALL));
+        BulkAction sent = ActingAs.person(team.manager(), () -> bulk.queue(team.project(), ItemFilter.ALL, Optional.empty()));
+        assertEquals(0, sent.changed(), "a question that nobody may answer would wait for ever");
+    }
+
+    @Test
     void many_items_are_done_in_the_background_and_taken_back_there() {
         Team team = fixture.team(1, 0);
         sample.execute("""

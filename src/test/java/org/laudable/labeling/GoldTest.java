@@ -87,6 +87,24 @@ class GoldTest {
     }
 
     @Test
+    void gold_items_are_never_handed_out_alone() {
+        Team team = team(1, 10, 1, 50, 0);
+        answer(team, team.ann(), 30, false);
+        assertTrue(fixture.lease(team, team.ann(), 3).tasks().isEmpty(), "nothing is left to mix them with");
+        assertTrue(sample.number("select count(*) from task where project_id = ? and purpose = 'GOLD' and state = 'DONE'", team.project()) < 10);
+    }
+
+    @Test
+    void reviewers_take_back_no_choice_of_gold_items() {
+        Team team = team(1, 3, 1, 50, 0);
+        User reviewer = sample.person("reviewer");
+        sample.member(team.project(), reviewer, "REVIEWER");
+        BulkAction made = ActingAs.person(team.manager(), () -> bulk.newest(team.project())).orElseThrow();
+        assertThrows(ForbiddenException.class, () -> ActingAs.person(reviewer, () -> bulk.undo(made.id())));
+        assertEquals(3, sample.number("select count(*) from gold where project_id = ?", team.project()));
+    }
+
+    @Test
     void a_gold_question_shows_nothing_that_others_do_not() {
         Team team = team(1, 5, 20, 50, 0);
         sample.execute("insert into prediction (item_id, project_id, run_id, model_version, class_id, confidence, margin) select id, project_id, 0, 3, ?, 0.7, 0.1 from item where project_id = ?",

@@ -31,6 +31,7 @@ final class BulkBar extends Div {
     private final ContextMenu menu;
     private final Button back = new Button();
     private long project;
+    private boolean manager;
     private Supplier<ItemFilter> filter = () -> ItemFilter.ALL;
     private Map<Long, LabelClass> classes = Map.of();
     private long found;
@@ -50,8 +51,9 @@ final class BulkBar extends Div {
         add(all, last, back);
     }
 
-    /** @param manager who may choose gold items too */
-    void show(long projectId, boolean manager, Map<Long, LabelClass> known, Supplier<ItemFilter> chosen) {
+    /** @param mayChooseGold whether the person is a manager */
+    void show(long projectId, boolean mayChooseGold, Map<Long, LabelClass> known, Supplier<ItemFilter> chosen) {
+        manager = mayChooseGold;
         menu.removeAll();
         Stream.of(BulkKind.values()).filter(kind -> manager || kind != BulkKind.GOLD && kind != BulkKind.NOT_GOLD)
                 .forEach(kind -> menu.addItem(getTranslation("dataset.bulk." + kind), click -> ask(kind)));
@@ -67,9 +69,14 @@ final class BulkBar extends Div {
         all.setEnabled(items > 0);
         Optional<BulkAction> newest = bulk.newest(project);
         last.setText(newest.map(this::said).orElse(""));
-        back.setVisible(newest.filter(one -> one.state() == BulkAction.State.DONE && one.changed() > 0 && one.kind() != BulkKind.NOT_GOLD
-                || one.state() == BulkAction.State.RUNNING).isPresent());
-        back.setText(getTranslation(newest.filter(one -> one.state() == BulkAction.State.RUNNING).isPresent() ? "dataset.bulk.stop" : "ui.undo"));
+        boolean mine = newest.filter(one -> manager || one.kind() != BulkKind.GOLD && one.kind() != BulkKind.NOT_GOLD).isPresent();
+        back.setVisible(mine && newest.filter(one -> underWay(one)
+                || one.state() == BulkAction.State.DONE && one.changed() > 0 && one.kind() != BulkKind.NOT_GOLD).isPresent());
+        back.setText(getTranslation(newest.filter(BulkBar::underWay).isPresent() ? "dataset.bulk.stop" : "ui.undo"));
+    }
+
+    private static boolean underWay(BulkAction action) {
+        return action.state() == BulkAction.State.RUNNING || action.state() == BulkAction.State.UNDOING;
     }
 
     private String said(BulkAction action) {
@@ -108,7 +115,7 @@ final class BulkBar extends Div {
 
     private void takeBack() {
         attempt(() -> bulk.newest(project).ifPresent(action -> {
-            if (action.state() == BulkAction.State.RUNNING) {
+            if (underWay(action)) {
                 bulk.stop(action.id());
             } else {
                 bulk.undo(action.id());
