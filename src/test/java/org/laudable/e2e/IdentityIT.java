@@ -88,6 +88,7 @@ class IdentityIT {
         Chromium.picture(grace.page(), "invite");
         Chromium.assertAccessible(grace.page());
         grace.button("Set password and sign in").click();
+        grace.page().waitForURL(url -> !url.contains("/invite")); // the invitation greets her by name, too
         grace.text("Grace Hopper").waitFor();
 
         Desk late = new Desk(laudable, chromium.person());
