@@ -1,7 +1,20 @@
 import { html, css, LitElement, unsafeCSS, type PropertyValues } from 'lit';
 import uPlot from 'uplot';
 import plotStyle from 'uplot/dist/uPlot.min.css?inline';
-import { figure, percent, series, timeUnit, xRange, yRange, type Axis, type CurveSeries, type RoundPoint, type TimeUnit } from './curve-data.ts';
+import {
+  figure,
+  percent,
+  placed,
+  series,
+  timeUnit,
+  xRange,
+  yRange,
+  type AheadPoint,
+  type Axis,
+  type CurveSeries,
+  type RoundPoint,
+  type TimeUnit,
+} from './curve-data.ts';
 
 /** The words of the chart, translated by the page. */
 interface Words {
@@ -10,6 +23,8 @@ interface Words {
   macroF1: string;
   zeroShot: string;
   target: string;
+  ahead: string;
+  expected: string;
   round: string;
   labels: string;
   cost: string;
@@ -21,6 +36,8 @@ interface Words {
 
 interface Curve {
   rounds: RoundPoint[];
+  /** Empty while there is no forecast. */
+  ahead: AheadPoint[];
   target: number | null;
   /** Too few audit answers yet: the lines are dashed. */
   doubtful: boolean;
@@ -35,7 +52,7 @@ const DASH = [6, 4];
 
 /**
  * The learning curve: accuracy with its band and macro-F1 over labels, cost or time; the zero-shot start and the target as
- * lines. A round is chosen by pointer or by the arrow keys; `round-chosen` tells its number.
+ * lines; what is expected of further labels as a fan. A round is chosen by pointer or by the arrow keys; `round-chosen` tells its number.
  */
 class CurveChart extends LitElement {
   static properties = { curve: { attribute: false }, axis: {}, shown: { state: true }, at: { state: true } };
@@ -134,6 +151,11 @@ class CurveChart extends LitElement {
       i.target {
         color: var(--color-good);
       }
+      i.ahead {
+        height: 8px;
+        border-top: 2px dashed var(--origin-model);
+        background: color-mix(in srgb, var(--origin-model) 14%, transparent);
+      }
       .tip {
         min-height: 20px;
         padding-top: var(--space-1);
@@ -189,10 +211,11 @@ class CurveChart extends LitElement {
         ${this.toggle('accuracy', 'accuracy', w.accuracy)} ${this.toggle('macroF1', 'f1', w.macroF1)}
         <span><i class="zero"></i>${w.zeroShot}</span>
         ${curve.target === null ? '' : html`<span><i class="target"></i>${w.target} ${percent(curve.target, curve.locale)}</span>`}
+        ${this.fan().length === 0 || !this.shown.accuracy ? '' : html`<span><i class="ahead"></i>${w.ahead}</span>`}
       </div>
       ${known
         ? html`<div class="plot" tabindex="0" role="slider" aria-label=${w.title} aria-valuemin="0"
-            aria-valuemax=${curve.rounds.length - 1} aria-valuenow=${Math.max(0, this.at)} aria-valuetext=${this.summary()}
+            aria-valuemax=${this.last()} aria-valuenow=${Math.max(0, this.at)} aria-valuetext=${this.summary()}
             @keydown=${this.key} @focus=${this.focusLast}></div>`
         : html`<div class="plot" role="img" aria-label=${w.empty}></div>
             <div class="empty">${w.empty}</div>`}
@@ -207,28 +230,38 @@ class CurveChart extends LitElement {
     ><i class=${mark}></i>${word}</button>`;
   }
 
+  /** What is expected, as far as it has a place on this axis. */
+  private fan(): AheadPoint[] {
+    return this.curve ? placed(this.curve.ahead, this.axis) : [];
+  }
+
+  private last(): number {
+    return (this.curve?.rounds.length ?? 0) + this.fan().length - 1;
+  }
+
   private tip() {
     const curve = this.curve!;
     const round = curve.rounds[this.at];
     if (!round) {
-      return curve.words.hint;
+      const point = this.fan()[this.at - curve.rounds.length];
+      return point ? html`${curve.words.expected} · ${this.place(point)} · ${curve.words.accuracy} <b>${figure(point.accuracy, curve.locale)}</b>` : curve.words.hint;
     }
-    return html`<b>${curve.words.round} ${round.number}</b> · ${this.where(round)} · ${curve.words.accuracy}
+    return html`<b>${curve.words.round} ${round.number}</b> · ${this.place(round)} · ${curve.words.accuracy}
       <b>${round.accuracy ? figure(round.accuracy, curve.locale) : curve.words.unknown}</b> · ${curve.words.macroF1}
       <b>${round.macroF1 ? figure(round.macroF1, curve.locale) : curve.words.unknown}</b>`;
   }
 
-  private where(round: RoundPoint): string {
+  /** Where a point stands on this axis, with its unit. */
+  private place(point: RoundPoint | AheadPoint): string {
     const curve = this.curve!;
-    const number = new Intl.NumberFormat(curve.locale);
     if (this.axis === 'cost') {
-      return this.money(round.cost);
+      return this.money(point.cost!);
     }
     if (this.axis === 'time') {
       const { unit, seconds } = timeUnit(curve.rounds);
-      return `${new Intl.NumberFormat(curve.locale, { maximumFractionDigits: 1 }).format(round.seconds / seconds)} ${curve.words.time[unit]}`;
+      return `${new Intl.NumberFormat(curve.locale, { maximumFractionDigits: 1 }).format(point.seconds! / seconds)} ${curve.words.time[unit]}`;
     }
-    return `${number.format(round.labels)} ${curve.words.labels}`;
+    return `${new Intl.NumberFormat(curve.locale).format(point.labels)} ${curve.words.labels}`;
   }
 
   private money(amount: number): string {
@@ -238,9 +271,13 @@ class CurveChart extends LitElement {
   /** The chosen round in words, for screen readers; the newest one before any is chosen. */
   private summary(): string {
     const curve = this.curve!;
+    const point = this.fan()[this.at - curve.rounds.length];
+    if (point) {
+      return `${curve.words.expected}, ${this.place(point)}: ${curve.words.accuracy} ${figure(point.accuracy, curve.locale)}`;
+    }
     const round = curve.rounds[this.at] ?? curve.rounds[curve.rounds.length - 1];
     const of = (name: string, f: RoundPoint['accuracy']) => `${name} ${f ? figure(f, curve.locale) : curve.words.unknown}`;
-    return `${curve.words.round} ${round.number}, ${this.where(round)}: ${of(curve.words.accuracy, round.accuracy)}, ${of(curve.words.macroF1, round.macroF1)}`;
+    return `${curve.words.round} ${round.number}, ${this.place(round)}: ${of(curve.words.accuracy, round.accuracy)}, ${of(curve.words.macroF1, round.macroF1)}`;
   }
 
   private focusLast(): void {
@@ -250,7 +287,7 @@ class CurveChart extends LitElement {
   }
 
   private key(event: KeyboardEvent): void {
-    const last = (this.curve?.rounds.length ?? 0) - 1;
+    const last = this.last();
     const to = { ArrowLeft: this.at - 1, ArrowRight: this.at + 1, Home: 0, End: last }[event.key];
     if (to !== undefined && last >= 0) {
       event.preventDefault();
@@ -309,9 +346,9 @@ class CurveChart extends LitElement {
       return;
     }
     this.plot?.destroy();
-    this.lines = series(this.curve.rounds, this.axis, this.curve.target);
+    this.lines = series(this.curve.rounds, this.axis, this.curve.target, this.curve.ahead);
     const l = this.lines;
-    const data = [l.x, l.accuracyLow, l.accuracyHigh, l.accuracy, l.macroF1Low, l.macroF1High, l.macroF1];
+    const data = [l.x, l.accuracyLow, l.accuracyHigh, l.accuracy, l.macroF1Low, l.macroF1High, l.macroF1, l.aheadLow, l.aheadHigh, l.ahead];
     this.plot = new uPlot(this.options(), data as uPlot.AlignedData, host);
   }
 
@@ -330,7 +367,7 @@ class CurveChart extends LitElement {
     const alpha = (colour: string, a: number) => colour.replace(/^rgb\(([^)]+)\)$/, `rgb($1 / ${a})`).replace(/, /g, ' ');
     const l = this.lines!;
     const inView = [
-      ...(accuracy ? [...l.accuracyLow, ...l.accuracyHigh] : []),
+      ...(accuracy ? [...l.accuracyLow, ...l.accuracyHigh, ...l.aheadLow, ...l.aheadHigh] : []),
       ...(macroF1 ? l.macroF1 : []),
       ...(f1Band ? [...l.macroF1Low, ...l.macroF1High] : []),
       l.target,
@@ -357,10 +394,14 @@ class CurveChart extends LitElement {
         edge(f1Band),
         edge(f1Band),
         { show: macroF1, stroke: indigo, width: 1.5, dash, points: { show: true, size: 5, fill: indigo, stroke: indigo } },
+        edge(accuracy),
+        edge(accuracy),
+        { show: accuracy, stroke: teal, width: 2, dash: DASH, points: { show: false } },
       ],
       bands: [
         { series: [2, 1], fill: alpha(teal, 0.16) },
         { series: [5, 4], fill: alpha(indigo, 0.14) },
+        { series: [8, 7], fill: alpha(teal, 0.1) },
       ],
       hooks: {
         setCursor: [(u) => u.cursor.idx !== null && u.cursor.idx !== undefined && (u.cursor.left ?? -1) >= 0 && this.choose(u.cursor.idx)],
@@ -419,12 +460,12 @@ class CurveChart extends LitElement {
 
   /** A ring around the chosen round. */
   private ring(u: uPlot, colour: string): void {
-    const line = this.shown.accuracy ? this.lines!.accuracy : this.lines!.macroF1;
-    const y = line[this.at];
+    const l = this.lines!;
+    const y = this.shown.accuracy ? (l.accuracy[this.at] ?? l.ahead[this.at]) : l.macroF1[this.at];
     if (y === null || y === undefined) {
       return;
     }
-    const [x, at] = [u.valToPos(this.lines!.x[this.at], 'x', true), u.valToPos(y, 'y', true)];
+    const [x, at] = [u.valToPos(l.x[this.at], 'x', true), u.valToPos(y, 'y', true)];
     this.stroke(u, colour, 2, [], (ctx) => ctx.arc(x, at, 8 * devicePixelRatio, 0, 2 * Math.PI));
   }
 }

@@ -59,3 +59,19 @@ test('figures carry unit and doubt in the reader’s language', () => {
   assert.equal(figure({ value: 0.872, low: 0.841, high: 0.899 }, 'en'), '87.2 % (84–90)');
   assert.equal(percent(0.872, 'de'), '87,2 %');
 });
+
+test('the forecast goes on from the last round, where it has a place on the axis', () => {
+  const rounds = [round(1, 25, 300, 0.83), round(2, 50, 700, 0.88)];
+  const ahead = [
+    { labels: 50, cost: 5, seconds: null, accuracy: { value: 0.88, low: 0.85, high: 0.9 } },
+    { labels: 150, cost: 15, seconds: null, accuracy: { value: 0.92, low: 0.88, high: 0.94 } },
+  ];
+  const s = series(rounds, 'labels', null, ahead);
+
+  assert.deepEqual(s.x, [25, 50, 50, 150]);
+  assert.deepEqual(s.accuracy, [0.83, 0.88, null, null]);
+  assert.deepEqual(s.ahead, [null, null, 0.88, 0.92]);
+  assert.deepEqual(s.aheadLow, [null, null, 0.85, 0.88]);
+  assert.deepEqual(series(rounds, 'cost', null, ahead).x, [2.5, 5, 5, 15]);
+  assert.deepEqual(series(rounds, 'time', null, ahead).ahead, [null, null]);
+});

@@ -16,6 +16,14 @@ export interface RoundPoint {
   macroF1: Figure | null;
 }
 
+/** What is expected with more labels than there are; null where money or time are not known. */
+export interface AheadPoint {
+  labels: number;
+  cost: number | null;
+  seconds: number | null;
+  accuracy: Figure;
+}
+
 export type Axis = 'labels' | 'cost' | 'time';
 export type Value = number | null;
 
@@ -27,6 +35,9 @@ export interface CurveSeries {
   macroF1: Value[];
   macroF1Low: Value[];
   macroF1High: Value[];
+  ahead: Value[];
+  aheadLow: Value[];
+  aheadHigh: Value[];
   zeroShot: Value;
   target: Value;
 }
@@ -47,19 +58,35 @@ export function timeUnit(rounds: RoundPoint[]): { unit: TimeUnit; seconds: numbe
   return last >= 2 * 3_600 ? { unit: 'hour', seconds: 3_600 } : { unit: 'minute', seconds: 60 };
 }
 
-/** One value per round and line; null where the audit sample says nothing yet. */
-export function series(rounds: RoundPoint[], axis: Axis, target: number | null): CurveSeries {
+/** The points ahead that have a place on the axis. */
+export function placed(ahead: AheadPoint[], axis: Axis): AheadPoint[] {
+  return ahead.filter((point) => (axis === 'labels' ? point.labels : axis === 'cost' ? point.cost : point.seconds) !== null);
+}
+
+/** One value per round and line, then one per point ahead; null where the audit sample says nothing yet. */
+export function series(rounds: RoundPoint[], axis: Axis, target: number | null, ahead: AheadPoint[] = []): CurveSeries {
   const seconds = timeUnit(rounds).seconds;
+  const fan = placed(ahead, axis);
   const zero = rounds.find((r) => r.number === 0)?.accuracy?.value ?? null;
-  const of = (figure: (r: RoundPoint) => Figure | null, part: keyof Figure): Value[] => rounds.map((r) => figure(r)?.[part] ?? null);
+  const of = (figure: (r: RoundPoint) => Figure | null, part: keyof Figure): Value[] => [
+    ...rounds.map((r) => figure(r)?.[part] ?? null),
+    ...fan.map(() => null),
+  ];
+  const expected = (part: keyof Figure): Value[] => [...rounds.map(() => null), ...fan.map((point) => point.accuracy[part])];
   return {
-    x: ascending(rounds.map((r) => position(r, axis, seconds))),
+    x: ascending([
+      ...rounds.map((r) => position(r, axis, seconds)),
+      ...fan.map((point) => (axis === 'labels' ? point.labels : axis === 'cost' ? point.cost! : point.seconds! / seconds)),
+    ]),
     accuracy: of((r) => r.accuracy, 'value'),
     accuracyLow: of((r) => r.accuracy, 'low'),
     accuracyHigh: of((r) => r.accuracy, 'high'),
     macroF1: of((r) => r.macroF1, 'value'),
     macroF1Low: of((r) => r.macroF1, 'low'),
     macroF1High: of((r) => r.macroF1, 'high'),
+    ahead: expected('value'),
+    aheadLow: expected('low'),
+    aheadHigh: expected('high'),
     zeroShot: zero,
     target,
   };

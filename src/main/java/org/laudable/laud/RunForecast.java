@@ -7,6 +7,7 @@ import org.laudable.engine.evaluation.LearningForecast.Estimate;
 /**
  * What a run's further labels will buy, with 80 % bands.
  *
+ * @param runId          whose curve it is
  * @param labels         training labels so far
  * @param auditAnswers   that measure
  * @param target         accuracy to reach; empty: none is set
@@ -14,7 +15,7 @@ import org.laudable.engine.evaluation.LearningForecast.Estimate;
  * @param microsPerLabel what a resolved item cost so far; 0: nothing
  * @param secondsPerLabel at the pace of the last week, nights and all; empty: not known
  */
-public record RunForecast(int labels, int auditAnswers, int rounds, Optional<Double> target, Optional<Outlook> outlook,
+public record RunForecast(long runId, int labels, int auditAnswers, int rounds, Optional<Double> target, Optional<Outlook> outlook,
         long microsPerLabel, Optional<Double> secondsPerLabel, Advice advice) {
 
     /** Labels ahead that 'what the next labels buy' looks at. */

@@ -72,6 +72,8 @@ class ForecastServiceTest {
         assertEquals(0.9, seen.outlook().orElseThrow().now().middle(), 0.02);
         assertTrue(more.low() > 0 && more.low() < more.middle() && more.middle() < more.high(), more.toString());
         assertEquals(200_000, seen.microsPerLabel());
+        assertEquals(200, seen.outlook().get().fan().getFirst().labels());
+        assertTrue(seen.outlook().get().fan().getLast().labels() >= 600, "the next 400 labels at the least");
         assertEquals(RunForecast.Advice.OUT_OF_TEXTS, seen.advice());
     }
 
@@ -84,11 +86,11 @@ class ForecastServiceTest {
     }
 
     @Test
-    void only_managers_see_it() {
-        User reviewer = sample.person("reviewer");
-        sample.member(project, reviewer, "REVIEWER");
+    void annotators_do_not_see_it() {
+        User annotator = sample.person("annotator");
+        sample.member(project, annotator, "ANNOTATOR");
 
-        assertThrows(ForbiddenException.class, () -> ActingAs.person(reviewer, () -> forecasts.current(project)));
+        assertThrows(ForbiddenException.class, () -> ActingAs.person(annotator, () -> forecasts.current(project)));
     }
 
     private RunForecast seen() {

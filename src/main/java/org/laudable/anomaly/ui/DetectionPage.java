@@ -13,6 +13,7 @@ import com.vaadin.flow.component.tabs.Tabs;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.laudable.anomaly.DetectionService;
 import org.laudable.anomaly.DetectionView;
@@ -78,7 +79,7 @@ class DetectionPage extends ProjectPage {
             now.show(run);
             int measured = run.quality().measured();
             chart.show(run.rounds().stream().map(r -> new CurveChart.Point(r.number(), r.answers(), r.costMicros() / 1e6, r.sinceStart().toSeconds(),
-                    r.quality().measured(), r.quality().agreement(), r.quality().precision())).toList(), null, measured < ENOUGH_MEASURED,
+                    r.quality().measured(), r.quality().agreement(), r.quality().precision())).toList(), List.of(), null, measured < ENOUGH_MEASURED,
                     run.budget().currency());
             basis.setText(measured == 0 ? "" : figures.text(measured < ENOUGH_MEASURED ? "anomaly.curve.doubt" : "anomaly.curve.basis", figures.count(measured)));
             unfit.show(run);

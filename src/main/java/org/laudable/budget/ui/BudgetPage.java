@@ -19,7 +19,9 @@ import org.laudable.budget.Spending;
 import org.laudable.budget.SpendingService;
 import org.laudable.engine.evaluation.LearningForecast.Estimate;
 import org.laudable.laud.ForecastService;
+import org.laudable.laud.LabelWays;
 import org.laudable.laud.RunForecast;
+import org.laudable.laud.ScenarioService;
 import org.laudable.live.ProjectEvents;
 import org.laudable.loop.ui.FigureTable;
 import org.laudable.loop.ui.Figures;
@@ -38,21 +40,24 @@ class BudgetPage extends ProjectPage {
 
     private final SpendingService spending;
     private final ForecastService forecasts;
+    private final ScenarioService scenarios;
     private final ProjectEvents events;
     private final User user;
     private Figures figures;
     private Parts parts;
     private Runnable unsubscribe = () -> {};
 
-    private record Seen(Spending spending, Optional<RunForecast> forecast) {}
+    private record Seen(Spending spending, Optional<RunForecast> forecast, Optional<LabelWays> ways) {}
 
-    private record Parts(Paragraph sentence, Paragraph alert, BurnChart burn, OutlookCard outlook, FigureTable sources, FigureTable people,
+    private record Parts(Paragraph sentence, Paragraph alert, BurnChart burn, OutlookCard outlook, WaysCard ways, FigureTable sources, FigureTable people,
             FigureTable models, FigureTable days, Section modelCard, LedgerTable ledger) {}
 
-    BudgetPage(ProjectAccess access, SpendingService spending, ForecastService forecasts, ProjectEvents events, CurrentUser currentUser) {
+    BudgetPage(ProjectAccess access, SpendingService spending, ForecastService forecasts, ScenarioService scenarios,
+            ProjectEvents events, CurrentUser currentUser) {
         super(access, Role.MANAGER, "ui.budget");
         this.spending = spending;
         this.forecasts = forecasts;
+        this.scenarios = scenarios;
         this.events = events;
         this.user = currentUser.require();
         addClassName("budget-page");
@@ -67,7 +72,7 @@ class BudgetPage extends ProjectPage {
         Paragraph alert = new Paragraph();
         alert.addClassName("budget-alert");
         alert.getElement().setAttribute("role", "status");
-        parts = new Parts(sentence, alert, new BurnChart(figures), new OutlookCard(figures), shares("budget.bySource", "budget.source"),
+        parts = new Parts(sentence, alert, new BurnChart(figures), new OutlookCard(figures), new WaysCard(figures, projectId()), shares("budget.bySource", "budget.source"),
                 shares("budget.byPerson", "budget.person"), shares("budget.byModel", "budget.model"),
                 table("budget.byDay", 3, "budget.day", "budget.source.PERSON", "budget.source.LLM", "budget.sum"), new Section(),
                 new LedgerTable(spending, projectId(), seen.spending().currency(), figures));
@@ -80,12 +85,12 @@ class BudgetPage extends ProjectPage {
         Div tables = new Div(card("budget.bySource", parts.sources()), card("budget.byPerson", parts.people()), parts.modelCard(),
                 card("budget.byDay", parts.days()));
         tables.addClassName("budget-tables");
-        add(head, sentence, alert, top, tables, parts.ledger());
+        add(head, sentence, alert, top, parts.ways(), tables, parts.ledger());
         show(seen);
     }
 
     private Seen read() {
-        return new Seen(spending.spending(projectId()), forecasts.current(projectId()));
+        return new Seen(spending.spending(projectId()), forecasts.current(projectId()), scenarios.of(projectId()));
     }
 
     private void show(Seen seen) {
@@ -98,6 +103,8 @@ class BudgetPage extends ProjectPage {
         parts.burn().show(money);
         parts.outlook().setVisible(seen.forecast().isPresent());
         seen.forecast().ifPresent(forecast -> parts.outlook().show(forecast, money.currency(), money.settledMicros()));
+        parts.ways().setVisible(seen.ways().isPresent());
+        seen.ways().ifPresent(ways -> parts.ways().show(ways, money.currency()));
         parts.ledger().noticed();
         fill(parts.sources(), money, money.sources(), share -> figures.text("budget.source." + share.name()));
         fill(parts.people(), money, money.people(), Spending.Share::name);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * What further labels will buy, from the rounds so far, with its doubt: a power law of the error, e(n) = e(now) ·
@@ -41,6 +42,7 @@ public final class LearningForecast {
     private final double[] error;
     private final double[] slope;
     private final double[] weight;
+    private final double[] cumulative;
 
     /**
      * A round's model.
@@ -62,11 +64,22 @@ public final class LearningForecast {
     /** A figure with its band; a number of labels may be infinite. */
     public record Estimate(double low, double middle, double high) {}
 
+    /** One of the curves held possible: an error of {@code error} now, falling with {@code slope}. */
+    record Possible(double error, double slope) {
+
+        /** With {@code labels} where there are {@code now}. */
+        double errorAt(double labels, double now) {
+            return Math.min(1, error * Math.pow((labels + SHIFT) / (now + SHIFT), -slope));
+        }
+    }
+
     private LearningForecast(double now, double[] error, double[] slope, double[] weight) {
         this.now = now;
         this.error = error;
         this.slope = slope;
         this.weight = weight;
+        this.cumulative = weight.clone();
+        Arrays.parallelPrefix(cumulative, Double::sum);
     }
 
     /** A forecast from the rounds so far, in order; empty while they are too few, or measured by too few audit answers. */
@@ -160,6 +173,13 @@ public final class LearningForecast {
         double goal = 1 - accuracy;
         return estimate(k -> error[k] <= goal ? now
                 : slope[k] <= 0 || goal <= 0 ? Double.POSITIVE_INFINITY : (now + SHIFT) * Math.pow(error[k] / goal, 1 / slope[k]) - SHIFT);
+    }
+
+    /** One of the curves, each as often as it is likely. */
+    Possible draw(RandomGenerator random) {
+        int at = Arrays.binarySearch(cumulative, random.nextDouble() * cumulative[cumulative.length - 1]);
+        int k = Math.min(weight.length - 1, at < 0 ? -at - 1 : at);
+        return new Possible(error[k], slope[k]);
     }
 
     private double errorAt(int k, double labels) {

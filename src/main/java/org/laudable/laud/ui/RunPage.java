@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.laudable.Refused;
+import org.laudable.laud.ForecastService;
 import org.laudable.laud.ModelForecasts;
+import org.laudable.laud.RunForecast;
 import org.laudable.laud.RunService;
 import org.laudable.laud.TaskModelTrial;
 import org.laudable.laud.TaskModels;
@@ -51,6 +53,7 @@ class RunPage extends ProjectPage {
     private final RunControl control;
     private final ProjectService projects;
     private final ModelForecasts forecasts;
+    private final ForecastService outlooks;
     private final TaskModels taskModels;
     private final UsableModels usable;
     private final ProjectEvents events;
@@ -62,13 +65,14 @@ class RunPage extends ProjectPage {
     private final Div body = new Div();
     private Runnable unsubscribe = () -> { };
 
-    RunPage(ProjectAccess access, RunService runs, RunControl control, ProjectService projects, ModelForecasts forecasts, TaskModels taskModels, UsableModels usable,
-            ProjectEvents events, Notices notices, CurrentUser currentUser) {
+    RunPage(ProjectAccess access, RunService runs, RunControl control, ProjectService projects, ModelForecasts forecasts, ForecastService outlooks,
+            TaskModels taskModels, UsableModels usable, ProjectEvents events, Notices notices, CurrentUser currentUser) {
         super(access, Role.REVIEWER, "ui.run");
         this.runs = runs;
         this.control = control;
         this.projects = projects;
         this.forecasts = forecasts;
+        this.outlooks = outlooks;
         this.taskModels = taskModels;
         this.usable = usable;
         this.events = events;
@@ -84,14 +88,15 @@ class RunPage extends ProjectPage {
     }
 
     /** The parts of a page that has a run; they stay and take new figures, so nothing jumps. */
-    private record Panels(NowCard now, CurveChart chart, Paragraph basis, OracleCard oracle, TaskModelsCard models, QualityCards quality, RoundsCard rounds) {
+    private record Panels(NowCard now, CurveChart chart, AheadLine ahead, Paragraph basis, OracleCard oracle, TaskModelsCard models, QualityCards quality, RoundsCard rounds) {
 
-        void show(RunView run, Figures figures) {
+        void show(RunView run, Optional<RunForecast> forecast, Figures figures) {
             now.show(run);
             int answered = run.audit().answered();
             chart.show(run.rounds().stream().map(r -> new CurveChart.Point(r.number(), r.labels(), r.costMicros() / 1e6,
                     r.sinceStart().toSeconds(), r.reported(), r.accuracy(), r.macroF1())).toList(),
-                    run.settings().target(), answered < ENOUGH_AUDIT_ANSWERS, run.budget().currency());
+                    forecast.map(it -> AheadLine.fan(run, it)).orElse(List.of()), run.settings().target(), answered < ENOUGH_AUDIT_ANSWERS, run.budget().currency());
+            ahead.show(forecast, run.budget().currency());
             basis.setText(answered == 0 ? "" : answered < ENOUGH_AUDIT_ANSWERS ? figures.text("run.curve.doubt", figures.count(answered))
                     : figures.text("run.curve.basis", figures.count(run.audit().reporting())));
             oracle.show(run);
@@ -116,11 +121,11 @@ class RunPage extends ProjectPage {
     }
 
     /** What the page shows, read at one moment. */
-    private record Read(Optional<RunView> run, List<TaskModelTrial> models) {}
+    private record Read(Optional<RunView> run, Optional<RunForecast> forecast, List<TaskModelTrial> models) {}
 
     private Read read() {
         Optional<RunView> run = runs.current(projectId());
-        return new Read(run, run.isEmpty() ? List.of() : taskModels.of(projectId()));
+        return new Read(run, outlooks.current(projectId()).filter(it -> run.isPresent() && it.runId() == run.get().id()), run.isEmpty() ? List.of() : taskModels.of(projectId()));
     }
 
     private void show(Read read) {
@@ -134,7 +139,7 @@ class RunPage extends ProjectPage {
         if (panels.isEmpty()) {
             panels = Optional.of(panels());
         }
-        panels.get().show(run.get(), figures);
+        panels.get().show(run.get(), read.forecast(), figures);
         panels.get().models().show(read.models(), run.get().budget().currency());
     }
 
@@ -162,7 +167,8 @@ class RunPage extends ProjectPage {
         head.addClassName("run-card-head");
         Paragraph basis = new Paragraph();
         basis.addClassNames("secondary", "small", "run-basis");
-        Section curve = new Section(head, chart, basis);
+        AheadLine ahead = new AheadLine(figures);
+        Section curve = new Section(head, chart, ahead, basis);
         curve.addClassNames("card", "run-curve");
         NowCard now = new NowCard(figures);
         if (role() != Role.MANAGER) {
@@ -177,7 +183,7 @@ class RunPage extends ProjectPage {
         OracleCard oracle = new OracleCard(figures, role() == Role.MANAGER, this::askModelAgain, this::capForModel);
         TaskModelsCard models = new TaskModelsCard(figures, role() == Role.MANAGER, projectId(), taskModels, usable.all(), this::attempt);
         body.add(top, oracle, quality, models, rounds);
-        return new Panels(now, chart, basis, oracle, models, quality, rounds);
+        return new Panels(now, chart, ahead, basis, oracle, models, quality, rounds);
     }
 
     private RunActions.Own own() {
