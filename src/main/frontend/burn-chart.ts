@@ -1,6 +1,6 @@
-import { css, html, LitElement, type PropertyValues, unsafeCSS } from 'lit';
+import { css, html, type PropertyValues } from 'lit';
 import uPlot from 'uplot';
-import plotStyle from 'uplot/dist/uPlot.min.css?inline';
+import { PlotElement } from './plot-element.ts';
 
 interface Burn {
   days: number[];
@@ -15,19 +15,15 @@ interface Burn {
 const HEIGHT = 220;
 
 /** What a project spent in all, day by day: people below, language models on top, the cap as a dashed line. */
-class BurnChart extends LitElement {
+class BurnChart extends PlotElement {
   static properties = { burn: { attribute: false } };
 
   declare burn: Burn | undefined;
 
   private plot: uPlot | undefined;
-  private readonly resize = new ResizeObserver(() => this.draw());
-  private readonly theme = new MutationObserver(() => this.draw());
-  private readonly scheme = matchMedia('(prefers-color-scheme: dark)');
-  private readonly redraw = () => this.draw();
 
   static styles = [
-    unsafeCSS(plotStyle),
+    ...PlotElement.plotStyles,
     css`
       :host {
         display: block;
@@ -67,27 +63,10 @@ class BurnChart extends LitElement {
         text-align: center;
         color: var(--color-text-2);
       }
-      .u-wrap {
-        font-family: inherit;
-      }
-      .u-select {
-        display: none;
-      }
     `,
   ];
 
-  connectedCallback(): void {
-    super.connectedCallback();
-    this.resize.observe(this);
-    this.theme.observe(document.documentElement, { attributes: true, attributeFilter: ['style', 'theme', 'class', 'data-theme'] });
-    this.scheme.addEventListener('change', this.redraw);
-  }
-
-  disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.resize.disconnect();
-    this.theme.disconnect();
-    this.scheme.removeEventListener('change', this.redraw);
+  protected clear(): void {
     this.plot?.destroy();
     this.plot = undefined;
   }
@@ -121,27 +100,14 @@ class BurnChart extends LitElement {
     }
   }
 
-  private colour(token: string): string {
-    const probe = document.createElement('span');
-    probe.style.color = `var(${token})`;
-    this.renderRoot.appendChild(probe);
-    const value = getComputedStyle(probe).color;
-    probe.remove();
-    return value;
-  }
-
-  private draw(): void {
-    this.plot?.destroy();
-    this.plot = undefined;
+  protected draw(): void {
+    this.clear();
     const burn = this.burn;
     const host = this.renderRoot.querySelector<HTMLElement>('.plot');
     if (!burn || !host || this.clientWidth === 0) {
       return;
     }
-    const text = this.colour('--color-text-2');
-    const line = this.colour('--color-line');
-    const font = `12px ${getComputedStyle(this).fontFamily}`;
-    const axis = { stroke: text, font, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 } };
+    const axis = this.axisLook();
     const top = Math.max(burn.cap ?? 0, ...burn.all) * 1.06 || 1;
     const money = new Intl.NumberFormat(burn.locale, { style: 'currency', currency: burn.currency, maximumFractionDigits: top < 10 ? 2 : 0 });
     const day = new Intl.DateTimeFormat(burn.locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });

@@ -1,6 +1,6 @@
-import { html, css, LitElement, unsafeCSS, type PropertyValues } from 'lit';
+import { html, css, type PropertyValues } from 'lit';
 import uPlot from 'uplot';
-import plotStyle from 'uplot/dist/uPlot.min.css?inline';
+import { PlotElement } from './plot-element.ts';
 import {
   figure,
   percent,
@@ -54,7 +54,7 @@ const DASH = [6, 4];
  * The learning curve: accuracy with its band and macro-F1 over labels, cost or time; the zero-shot start and the target as
  * lines; what is expected of further labels as a fan. A round is chosen by pointer or by the arrow keys; `round-chosen` tells its number.
  */
-class CurveChart extends LitElement {
+class CurveChart extends PlotElement {
   static properties = { curve: { attribute: false }, axis: {}, shown: { state: true }, at: { state: true } };
 
   declare curve: Curve | undefined;
@@ -64,10 +64,6 @@ class CurveChart extends LitElement {
 
   private plot: uPlot | undefined;
   private lines: CurveSeries | undefined;
-  private readonly resize = new ResizeObserver(() => this.fit());
-  private readonly theme = new MutationObserver(() => this.draw());
-  private readonly scheme = matchMedia('(prefers-color-scheme: dark)');
-  private readonly redraw = () => this.draw();
 
   constructor() {
     super();
@@ -77,7 +73,7 @@ class CurveChart extends LitElement {
   }
 
   static styles = [
-    unsafeCSS(plotStyle),
+    ...PlotElement.plotStyles,
     css`
       :host {
         display: block;
@@ -166,12 +162,6 @@ class CurveChart extends LitElement {
         color: var(--color-text);
         font-weight: var(--weight-strong);
       }
-      .u-wrap {
-        font-family: inherit;
-      }
-      .u-select {
-        display: none;
-      }
       @media (max-width: 600px) {
         .plot {
           min-height: 240px;
@@ -180,21 +170,7 @@ class CurveChart extends LitElement {
     `,
   ];
 
-  connectedCallback(): void {
-    super.connectedCallback();
-    this.resize.observe(this);
-    this.theme.observe(document.documentElement, { attributes: true, attributeFilter: ['style', 'theme', 'class', 'data-theme'] });
-    this.scheme.addEventListener('change', this.redraw);
-    if (this.hasUpdated) {
-      this.draw();
-    }
-  }
-
-  disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.resize.disconnect();
-    this.theme.disconnect();
-    this.scheme.removeEventListener('change', this.redraw);
+  protected clear(): void {
     this.plot?.destroy();
     this.plot = undefined;
   }
@@ -317,7 +293,7 @@ class CurveChart extends LitElement {
     }
   }
 
-  private fit(): void {
+  protected fit(): void {
     const width = Math.floor(this.clientWidth);
     if (this.plot && width > 0 && this.plot.width !== width) {
       this.plot.setSize({ width, height: this.height() });
@@ -330,17 +306,7 @@ class CurveChart extends LitElement {
     return this.clientWidth < 500 ? NARROW_HEIGHT : HEIGHT;
   }
 
-  /** A token's value as a plain colour: the canvas knows neither variables nor light-dark(). */
-  private colour(token: string): string {
-    const probe = document.createElement('span');
-    probe.style.color = `var(${token})`;
-    this.renderRoot.appendChild(probe);
-    const value = getComputedStyle(probe).color;
-    probe.remove();
-    return value;
-  }
-
-  private draw(): void {
+  protected draw(): void {
     const host = this.renderRoot?.querySelector<HTMLElement>('.plot');
     if (!this.curve || !host || this.clientWidth === 0) {
       return;

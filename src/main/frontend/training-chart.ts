@@ -1,6 +1,6 @@
-import { css, html, LitElement, type PropertyValues, unsafeCSS } from 'lit';
+import { css, html, type PropertyValues } from 'lit';
 import uPlot from 'uplot';
-import plotStyle from 'uplot/dist/uPlot.min.css?inline';
+import { PlotElement } from './plot-element.ts';
 import { joined, type Part, range, type TrainingSeries, type Value } from './training-data.ts';
 
 interface Curves {
@@ -13,19 +13,15 @@ const HEIGHT = 132;
 const SYNC = 'training';
 
 /** Loss, episode reward, λ and β, ε of an agent's trainings: small charts one below the other on one axis of steps. */
-class TrainingChart extends LitElement {
+class TrainingChart extends PlotElement {
   static properties = { curves: { attribute: false } };
 
   declare curves: Curves | undefined;
 
   private plots: uPlot[] = [];
-  private readonly resize = new ResizeObserver(() => this.draw());
-  private readonly theme = new MutationObserver(() => this.draw());
-  private readonly scheme = matchMedia('(prefers-color-scheme: dark)');
-  private readonly redraw = () => this.draw();
 
   static styles = [
-    unsafeCSS(plotStyle),
+    ...PlotElement.plotStyles,
     css`
       :host {
         display: block;
@@ -60,29 +56,8 @@ class TrainingChart extends LitElement {
         text-align: center;
         color: var(--color-text-2);
       }
-      .u-wrap {
-        font-family: inherit;
-      }
-      .u-select {
-        display: none;
-      }
     `,
   ];
-
-  connectedCallback(): void {
-    super.connectedCallback();
-    this.resize.observe(this);
-    this.theme.observe(document.documentElement, { attributes: true, attributeFilter: ['style', 'theme', 'class', 'data-theme'] });
-    this.scheme.addEventListener('change', this.redraw);
-  }
-
-  disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.resize.disconnect();
-    this.theme.disconnect();
-    this.scheme.removeEventListener('change', this.redraw);
-    this.clear();
-  }
 
   render() {
     const curves = this.curves;
@@ -114,21 +89,12 @@ class TrainingChart extends LitElement {
     }
   }
 
-  private clear(): void {
+  protected clear(): void {
     this.plots.forEach((plot) => plot.destroy());
     this.plots = [];
   }
 
-  private colour(token: string): string {
-    const probe = document.createElement('span');
-    probe.style.color = `var(${token})`;
-    this.renderRoot.appendChild(probe);
-    const value = getComputedStyle(probe).color;
-    probe.remove();
-    return value;
-  }
-
-  private draw(): void {
+  protected draw(): void {
     this.clear();
     if (!this.curves || this.clientWidth === 0) {
       return;
@@ -149,11 +115,9 @@ class TrainingChart extends LitElement {
   }
 
   private panel(host: HTMLElement, lines: TrainingSeries, first: Value[], second: Value[] | null, last: boolean): uPlot {
-    const text = this.colour('--color-text-2');
-    const line = this.colour('--color-line');
-    const font = `12px ${getComputedStyle(this).fontFamily}`;
     const number = new Intl.NumberFormat(this.curves!.locale, { maximumFractionDigits: 2 });
-    const axis = { stroke: text, font, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 } };
+    const axis = this.axisLook();
+    const { stroke: text, font } = axis;
     const stroke = (token: string): uPlot.Series => ({ stroke: this.colour(token), width: 2, points: { show: false }, spanGaps: false });
     const [low, high] = range([...first, ...(second ?? [])]);
     return new uPlot(

@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
@@ -100,8 +101,29 @@ public final class Chromium implements AutoCloseable {
         page.setViewportSize(1440, 900);
     }
 
+    /** How every page stood at the end goes to target/screenshots/last: what one wants to see of a test that failed. */
+    private void keepLast() {
+        int number = 0;
+        for (BrowserContext person : browser.contexts()) {
+            for (Page page : person.pages()) {
+                try {
+                    page.screenshot(new Page.ScreenshotOptions().setTimeout(5_000)
+                            .setPath(SCREENSHOTS.resolve("last").resolve(test() + "-" + ++number + ".png")));
+                } catch (PlaywrightException e) {
+                    System.err.println("No last picture of " + page.url() + ": " + e.getMessage()); // the page is gone or hangs
+                }
+            }
+        }
+    }
+
+    private static String test() {
+        return StackWalker.getInstance().walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
+                .filter(name -> name.endsWith("IT")).map(name -> name.substring(name.lastIndexOf('.') + 1)).findFirst()).orElse("page");
+    }
+
     @Override
     public void close() {
+        keepLast();
         browser.close();
         playwright.close();
     }
