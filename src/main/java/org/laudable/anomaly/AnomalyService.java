@@ -239,7 +239,8 @@ public class AnomalyService {
     public void missCost(long projectId, double missCost) {
         access.require(projectId, Role.MANAGER);
         SeriesSettings s = series.settings(projectId);
-        series.saveSettings(projectId, new SeriesSettings(s.preset(), s.acquisition(), missCost, s.template(), s.normal()));
+        SeriesSettings after = new SeriesSettings(s.preset(), s.acquisition(), missCost, s.template(), s.normal());
+        series.saveSettings(projectId, after);
         runs.current(projectId).ifPresent(run -> watch.submit(FitJob.KIND, run, JobPriority.INTERACTIVE));
     }
 }

@@ -90,9 +90,10 @@ public class JudgeService {
         if (settings.runCapMicros() != null && settings.runCapMicros() < 0) {
             throw new Refused("A cap cannot be below 0.");
         }
+        JudgeSettings before = judgements.settings(projectId).orElse(JudgeSettings.NOBODY);
         judgements.save(projectId, settings);
         runs.current(projectId).ifPresent(run -> caps.set(run.id(), settings.runCapMicros()));
-        log.record("judge.chosen", "project:" + projectId, projectId, Map.of("model", String.valueOf(settings.modelId()), "windows", settings.windows()));
+        log.changed("judge.chosen", "project:" + projectId, projectId, before, settings);
         watch.wake(projectId);
         events.publish(projectId, ProjectEvents.Kind.RUN);
     }

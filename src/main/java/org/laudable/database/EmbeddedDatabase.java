@@ -19,7 +19,7 @@ import java.time.Duration;
  * orphan of a killed process and is stopped first.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
-    private static final String NAME = "laudable";
+    static final String NAME = "laudable";
     private static final String ONLY_WITH_PASSWORD = """
             # Written by Laudable at each start.
             local all all scram-sha-256

@@ -31,10 +31,11 @@ class Answering {
     private final LimitRepository limits;
     private final GoldMix gold;
     private final SendingBack sentBack;
+    private final LabelTrail trail;
 
     Answering(TaskRepository tasks, LeaseRepository leases, AnnotationRepository annotations, Resolutions resolutions,
             Leasing leasing, BudgetService budget, AnswersWanted wanted, LimitRepository limits,
-            GoldMix gold, SendingBack sentBack) {
+            GoldMix gold, SendingBack sentBack, LabelTrail trail) {
         this.tasks = tasks;
         this.leases = leases;
         this.annotations = annotations;
@@ -45,6 +46,7 @@ class Answering {
         this.limits = limits;
         this.gold = gold;
         this.sentBack = sentBack;
+        this.trail = trail;
     }
 
     /** @param resolved to be told after the commit */
@@ -78,6 +80,7 @@ class Answering {
         tasks.recount(task.id());
         Optional<ItemResolved> resolved = conclude(terms, task, accountId);
         settle(terms, task, answer, recorded, lease, standing);
+        trail.answered(task, standing, answer);
         return new Recorded(recorded.receipt(), resolved, false);
     }
 
@@ -103,6 +106,7 @@ class Answering {
         tasks.recount(taskId);
         Optional<ItemResolved> resolved = conclude(terms, task, accountId);
         standing.reservation().ifPresent(reservation -> budget.reverse(reservation, "undone"));
+        trail.undone(task, standing);
         TaskRow now = tasks.lock(taskId).orElseThrow();
         boolean again = (now.state().equals("OPEN") || now.state().equals("ASKED")) && now.freeSlots() > 0
                 && leasing.takeAgain(terms, accountId, deck, taskId);

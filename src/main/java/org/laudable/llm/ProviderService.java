@@ -99,9 +99,11 @@ public class ProviderService {
             throw nameTaken(e, "There is a provider of this name already.");
         }
         storeKey(read.id(), key);
-        Map<String, Object> details = details(settings);
-        details.put("keyReplaced", newKey);
-        audit.record("provider.changed", "provider:" + read.id(), null, details);
+        Map<String, Object> after = details(settings);
+        after.put("keyReplaced", newKey);
+        Map<String, Object> before = details(now.settings());
+        before.put("keyReplaced", false);
+        audit.changed("provider.changed", "provider:" + read.id(), null, before, after);
         return find(read.id());
     }
 
@@ -132,6 +134,7 @@ public class ProviderService {
     public Model changeModel(Model read, ModelSettings settings) {
         currentUser.requireAdmin();
         check(settings);
+        Model before = providers.findModel(read.id()).orElseThrow(() -> new Refused("This model does not exist any more."));
         try {
             if (!providers.updateModel(read.id(), read.version(), settings)) {
                 throw new Refused("Someone else changed this model meanwhile. Open it again and repeat your change.");
@@ -139,7 +142,7 @@ public class ProviderService {
         } catch (Sql.Failure e) {
             throw nameTaken(e, "This provider has a model of this name already.");
         }
-        audit.record("model.changed", "model:" + read.id(), null, details(settings));
+        audit.changed("model.changed", "model:" + read.id(), null, details(before.settings()), details(settings));
         return providers.findModel(read.id()).orElseThrow();
     }
 
@@ -169,8 +172,11 @@ public class ProviderService {
         if (rate.signum() <= 0 || rate.compareTo(BigDecimal.valueOf(1_000_000)) > 0) {
             throw new Refused("A rate is above 0 and at most 1,000,000.");
         }
+        String before = providers.rates().stream().filter(it -> it.from().equals(from) && it.to().equals(to)).findFirst()
+                .map(it -> it.rate().toPlainString()).orElse("none");
         providers.insertRate(new ExchangeRate(from, to, rate, LocalDate.now(ZoneOffset.UTC)), admin);
-        audit.record("exchange-rate.set", "currency:" + from, null, Map.of("to", to, "rate", rate.toPlainString()));
+        audit.record("exchange-rate.set", "currency:" + from, null,
+                Map.of("to", to, "rate", Map.of("before", before, "after", rate.toPlainString())));
     }
 
     private Provider find(long id) {

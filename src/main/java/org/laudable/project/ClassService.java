@@ -68,11 +68,12 @@ public class ClassService {
                 .anyMatch(c -> c.id() != classId && folded(c.name()).equals(folded(name)))) {
             throw new Refused("There is already a class '" + name.strip() + "'. To join the two, remove one and move its labels.");
         }
-        String before = row.name;
+        Map<String, String> before = Map.of("name", row.name, "description", row.description);
         row.name = name.strip();
         row.description = description.strip();
         classes.flush();
-        note("class.renamed", projectId, Map.of("class", classId, "before", before, "after", row.name));
+        audit.changed("class.changed", "class:" + classId, projectId, before, Map.of("name", row.name, "description", row.description));
+        changed.fire(new ProjectChanged(projectId, Kind.SETTINGS));
     }
 
     /** Puts the classes in this order. */
@@ -83,7 +84,7 @@ public class ClassService {
             int place = order.indexOf(row.id);
             row.ordinal = place < 0 ? order.size() + row.ordinal : place;
         }
-        note("classes.reordered", projectId, Map.of());
+        note("classes.reordered", projectId, Map.of("order", order));
     }
 
     /** How much hangs on a class. For managers. */

@@ -69,6 +69,11 @@ class MemberRepository {
                 .executeUpdate() == 1;
     }
 
+    Optional<Role> role(long projectId, long accountId) {
+        return entities.createNativeQuery("select role from project_member where project_id = ?1 and account_id = ?2", String.class)
+                .setParameter(1, projectId).setParameter(2, accountId).getResultStream().map(role -> Role.valueOf((String) role)).findFirst();
+    }
+
     boolean changeRole(long projectId, long accountId, Role role) {
         return entities.createNativeQuery("update project_member set role = ?3 where project_id = ?1 and account_id = ?2")
                 .setParameter(1, projectId).setParameter(2, accountId).setParameter(3, role.name())

@@ -77,13 +77,14 @@ public class MemberService {
     public void changeRole(long projectId, long accountId, Role role) {
         access.require(projectId, Role.MANAGER);
         members.lock(projectId);
+        Optional<Role> before = members.role(projectId, accountId);
         if (role != Role.MANAGER) {
             refuseIfLastManager(projectId, accountId);
         }
         if (!members.changeRole(projectId, accountId, role)) {
             throw new Refused("This person is no longer in the team.");
         }
-        audit.record("member.role-changed", "account:" + accountId, projectId, Map.of("role", role));
+        audit.changed("member.role-changed", "account:" + accountId, projectId, Map.of("role", before.orElseThrow()), Map.of("role", role));
         changed.fire(new MembersChanged(projectId));
     }
 
@@ -97,8 +98,9 @@ public class MemberService {
         access.require(projectId, Role.MANAGER);
         members.lock(projectId);
         refuseIfLastManager(projectId, accountId);
+        Optional<Role> before = members.role(projectId, accountId);
         if (members.remove(projectId, accountId)) {
-            audit.record("member.removed", "account:" + accountId, projectId, Map.of());
+            audit.record("member.removed", "account:" + accountId, projectId, Map.of("role", before.orElseThrow()));
             changed.fire(new MembersChanged(projectId));
         }
     }

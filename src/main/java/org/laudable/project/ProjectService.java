@@ -115,8 +115,10 @@ public class ProjectService {
         Project before = projects.toRecord(row);
         projects.apply(project, row);
         flush();
-        note("project.changed", project.id(), Map.of("before", before.toString(), "after", project.toString()));
-        return projects.toRecord(row);
+        Project after = projects.toRecord(row);
+        audit.changed("project.changed", "project:" + project.id(), project.id(), before, after);
+        changed.fire(new ProjectChanged(project.id(), Kind.SETTINGS));
+        return after;
     }
 
     /** Ends the set-up: the project takes labels from now on. */
@@ -193,7 +195,8 @@ public class ProjectService {
         Optional<Guideline> newest = guidelines.newest(projectId);
         if (newest.filter(g -> g.markdown().equals(markdown)).isEmpty()) {
             guidelines.add(projectId, markdown, currentUser.require().id());
-            note("guideline.saved", projectId, Map.of("characters", markdown.length()));
+            int before = newest.map(Guideline::number).orElse(0);
+            note("guideline.saved", projectId, Map.of("version", Map.of("before", before, "after", before + 1)));
         }
         return guidelines.newest(projectId).orElseThrow();
     }

@@ -84,9 +84,10 @@ public class AccountService {
         if (account.version != version) {
             throw new OptimisticLockException("Account " + id + " has changed");
         }
+        Person before = account.person();
         account.displayName = displayName.strip();
         account.email = email;
-        audit.record("account.changed", "account:" + id, null, Map.of("displayName", account.displayName));
+        audit.changed("account.changed", "account:" + id, null, before, account.person());
         changed.fire(new AccountChanged(id, false));
         accounts.flush();
         return account.person();

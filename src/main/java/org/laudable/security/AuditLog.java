@@ -1,6 +1,9 @@
 package org.laudable.security;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.net.SocketAddress;
@@ -8,8 +11,11 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who did what to what, when, from where. Entries are never changed or removed; the database sees to that too. */
 @ApplicationScoped
@@ -37,6 +43,39 @@ public class AuditLog {
     @Transactional
     public void record(String action, String subject, Long projectId, Map<String, ?> details) {
         record(currentUser.find().map(User::id).orElse(null), action, subject, projectId, details);
+    }
+
+    /**
+     * Records a change: each field that differs, before and after. Where nothing differs, nothing happened.
+     *
+     * @param before a record or map without secrets; {@code after} of the same shape
+     */
+    @Transactional
+    public void changed(String action, String subject, Long projectId, Object before, Object after) {
+        Map<String, JsonNode> fields = new LinkedHashMap<>();
+        compare("", json.valueToTree(before), json.valueToTree(after), fields);
+        fields.remove("version"); // counts changes, is none
+        if (!fields.isEmpty()) {
+            record(action, subject, projectId, fields);
+        }
+    }
+
+    private void compare(String path, JsonNode before, JsonNode after, Map<String, JsonNode> fields) {
+        if (before.isObject() && after.isObject()) {
+            Set<String> names = new LinkedHashSet<>();
+            before.fieldNames().forEachRemaining(names::add);
+            after.fieldNames().forEachRemaining(names::add);
+            names.forEach(name -> compare(path.isEmpty() ? name : path + "." + name, before.path(name), after.path(name), fields));
+        } else if (!before.equals(after)) {
+            ObjectNode change = json.createObjectNode();
+            change.set("before", shown(before));
+            change.set("after", shown(after));
+            fields.put(path, change);
+        }
+    }
+
+    private static JsonNode shown(JsonNode value) {
+        return value.isMissingNode() ? NullNode.getInstance() : value;
     }
 
     /** The same for a person who is not signed in yet: who used a link, who failed to sign in. */

@@ -4,6 +4,7 @@ import io.quarkus.arc.Arc;
 import io.quarkus.arc.InjectableContext.ContextState;
 import io.quarkus.arc.ManagedContext;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 
@@ -15,6 +16,21 @@ public final class OnBehalf {
     private OnBehalf() {}
 
     public static void of(User user, Runnable work) {
+        QuarkusSecurityIdentity.Builder identity = QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(user.username()))
+                .addAttribute(CurrentUser.ATTRIBUTE, user);
+        if (user.admin()) {
+            identity.addRole(CurrentUser.ADMIN);
+        }
+        inOwnRequest(identity.build(), work);
+    }
+
+    /** The same for somebody who is not signed in. */
+    static void nobody(Runnable work) {
+        inOwnRequest(QuarkusSecurityIdentity.builder().setAnonymous(true).build(), work);
+    }
+
+    private static void inOwnRequest(SecurityIdentity identity, Runnable work) {
         ManagedContext context = Arc.container().requestContext();
         ContextState outer = context.getStateIfActive();
         if (outer != null) {
@@ -22,13 +38,7 @@ public final class OnBehalf {
         }
         context.activate();
         try {
-            QuarkusSecurityIdentity.Builder identity = QuarkusSecurityIdentity.builder()
-                    .setPrincipal(new QuarkusPrincipal(user.username()))
-                    .addAttribute(CurrentUser.ATTRIBUTE, user);
-            if (user.admin()) {
-                identity.addRole("ADMIN");
-            }
-            Arc.container().select(CurrentIdentityAssociation.class).get().setIdentity(identity.build());
+            Arc.container().select(CurrentIdentityAssociation.class).get().setIdentity(identity);
             work.run();
         } finally {
             context.terminate();

@@ -99,8 +99,7 @@ public class SeriesService {
         access.require(event.projectId(), Role.REVIEWER);
         SeriesEvent there = eventOf(event.projectId(), event.id());
         series.changeEvent(checked(event));
-        audit.record("event.changed", "project:" + event.projectId(), event.projectId(),
-                Map.of("before", there.toString(), "after", event.toString()));
+        audit.changed("event.changed", "event:" + event.id(), event.projectId(), there, event);
         news.publish(event.projectId(), ProjectEvents.Kind.SETTINGS);
     }
 
@@ -110,7 +109,7 @@ public class SeriesService {
         access.require(projectId, Role.REVIEWER);
         SeriesEvent there = eventOf(projectId, eventId);
         series.deleteEvent(eventId);
-        audit.record("event.deleted", "project:" + projectId, projectId, Map.of("event", there.toString()));
+        audit.record("event.deleted", "event:" + eventId, projectId, Map.of("event", there));
         news.publish(projectId, ProjectEvents.Kind.SETTINGS);
         return there;
     }
@@ -135,7 +134,7 @@ public class SeriesService {
         }
         SeriesSettings before = series.settings(projectId);
         series.saveSettings(projectId, settings);
-        audit.record("series.settings", "project:" + projectId, projectId, Map.of("before", before.toString(), "after", settings.toString()));
+        audit.changed("series.settings", "project:" + projectId, projectId, before, settings);
         news.publish(projectId, ProjectEvents.Kind.SETTINGS);
     }
 

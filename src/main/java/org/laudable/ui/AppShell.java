@@ -31,6 +31,7 @@ import com.vaadin.flow.theme.aura.Aura;
 @StyleSheet("/styles/notification.css")
 @StyleSheet("/styles/budget.css")
 @StyleSheet("/styles/review.css")
+@StyleSheet("/styles/audit.css")
 public final class AppShell implements AppShellConfigurator {
 
     @Override

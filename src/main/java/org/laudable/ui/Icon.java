@@ -31,7 +31,8 @@ public enum Icon {
     CLOSE,
     BELL,
     BUDGET,
-    FIGURES;
+    FIGURES,
+    AUDIT;
 
     /** A new icon, hidden from screen readers: the control around it has the name. */
     public SvgIcon create() {

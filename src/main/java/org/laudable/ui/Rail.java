@@ -55,6 +55,7 @@ final class Rail extends Nav {
             link("admin/people", "ui.people", Icon.PEOPLE, !inside);
             link("admin/calls", "llm.calls", Icon.CALLS, false);
             link("admin/jobs", "ui.jobs", Icon.JOBS, !inside);
+            link("admin/audit", "audit.title", Icon.AUDIT, false);
         }
         Div grow = new Div();
         grow.addClassName("grow");
@@ -92,11 +93,13 @@ final class Rail extends Nav {
                 place(places, name, root + "/team", "ui.team");
                 place(places, name, root + "/budget", "ui.budget");
                 place(places, name, root + "/settings", "ui.settings");
+                place(places, name, root + "/audit", "audit.title");
             }
         }
         if (user.admin()) {
             place(places, "", "admin/people", "ui.people");
             place(places, "", "admin/jobs", "ui.jobs");
+            place(places, "", "admin/audit", "audit.title");
         }
         return places;
     }

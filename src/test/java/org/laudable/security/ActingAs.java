@@ -24,4 +24,9 @@ public final class ActingAs {
     public static void person(User user, Runnable work) {
         OnBehalf.of(user, work);
     }
+
+    /** Runs it in a request of somebody who is not signed in. */
+    public static void nobody(Runnable work) {
+        OnBehalf.nobody(work);
+    }
 }

@@ -84,7 +84,7 @@ public class Sample {
         }
     }
 
-    private long insert(String sql, Object... parameters) {
+    public long insert(String sql, Object... parameters) {
         return number(sql, parameters);
     }
 

@@ -1,0 +1,2 @@
+/** The audit trail as a file. */
+package org.laudable.audit.rest;

@@ -1,0 +1,2 @@
+/** The audit trail's page. */
+package org.laudable.audit.ui;
