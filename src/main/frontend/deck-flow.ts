@@ -282,11 +282,17 @@ export class DeckFlow implements ReactiveController {
   }
 
   /** The shown task is decided: the next one is there at once, the answer goes by itself. */
-  decide(kind: Decision['kind'], classId: number | null, comment: string | null, interval: Interval | null = null): boolean {
+  decide(
+    kind: Decision['kind'],
+    classId: number | null,
+    comment: string | null,
+    interval: Interval | null = null,
+    reason: Decision['reason'] = null,
+  ): boolean {
     if (!this.config || !this.outbox) {
       return false;
     }
-    const decision = this.session.decide(newId(), kind, classId, Math.round(this.meter.read()), interval);
+    const decision = this.session.decide(newId(), kind, classId, Math.round(this.meter.read()), interval, reason);
     if (!decision) {
       return false;
     }
@@ -363,6 +369,7 @@ export class DeckFlow implements ReactiveController {
         answeredAt: new Date().toISOString(),
         guidelineNumber: config.guidelineNumber,
         ...(decision.interval ? { interval: decision.interval } : {}),
+        ...(decision.reason ? { reason: decision.reason } : {}),
       },
     }).then(() => this.history.write(this.session.decisions()));
   }

@@ -54,6 +54,14 @@ function entry(clientId: string, taskId = 1, userId = 1): NewEntry {
   };
 }
 
+test('an answer kept without a connection keeps its reason', async () => {
+  const store = new PageStore();
+  const kept = entry('a');
+  (kept.body as AnswerBody).reason = 'BAD_DATA';
+  await store.add(kept);
+  assert.equal(((await store.all(1))[0].body as AnswerBody).reason, 'BAD_DATA');
+});
+
 const undo = (clientId: string, taskId = 1): NewEntry => ({
   userId: 1,
   projectId: 9,

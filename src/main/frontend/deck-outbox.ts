@@ -14,6 +14,8 @@ export interface AnswerBody {
   guidelineNumber: number | null;
   /** The piece of a series the answer is about; null with texts. */
   interval?: { from: number; to: number; channels: number[] | null } | null;
+  /** Why it was skipped or flagged; missing without a reason. */
+  reason?: string;
 }
 
 export interface UndoBody {

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { DeckState, Progress } from './deck-api.ts';
 import type { DeckClass, Ranked } from './deck-keys.ts';
+import { type Passing, type ReasonCommand, REASONS } from './deck-reasons.ts';
 import type { Decision, DeckTask } from './deck-session.ts';
 import { filled, originOf, percent, points } from './deck-words.ts';
 
@@ -133,10 +134,43 @@ export function why(words: Words, locale: string, task: DeckTask, name: (id: num
   </section>`;
 }
 
+/** A decision in words: its class, or what was done and why. */
+export function said(words: Words, decision: Decision, name: (id: number) => string): string {
+  const done = decision.classId === null ? words(`said.${decision.kind}`) : name(decision.classId);
+  return decision.reason ? `${done}: ${words(`reason.${decision.reason}`)}` : done;
+}
+
 /** What was decided last, so that a slip of the finger is seen. */
 export function lastDecision(words: Words, decision: Decision | null, name: (id: number) => string): TemplateResult {
-  const said = decision === null ? '' : decision.classId === null ? words(`said.${decision.kind}`) : name(decision.classId);
-  return html`<div class="last" data-testid="last">${decision ? words('last', said) : ''}</div>`;
+  return html`<div class="last" data-testid="last">${decision ? words('last', said(words, decision, name)) : ''}</div>`;
+}
+
+/** The chooser: one button a reason, and one to go on without. */
+export function reasonChooser(
+  words: Words,
+  passing: Passing,
+  choose: (command: ReasonCommand) => void,
+): TemplateResult {
+  return html`<section class="reasons" role="group" aria-label=${words(`reasons.${passing}`)} data-testid="reasons">
+    <h2>${words(`reasons.${passing}`)}</h2>
+    <div>
+      ${REASONS.map(
+        (reason, i) => html`<button
+          class="choice"
+          data-testid="reason-${reason}"
+          aria-keyshortcuts=${i + 1}
+          title=${words(`reason.${reason}.more`)}
+          @click=${() => choose({ kind: 'reason', reason })}
+        >
+          <kbd>${i + 1}</kbd><span class="name">${words(`reason.${reason}`)}</span>
+        </button>`,
+      )}
+      <button class="choice" data-testid="reason-none" aria-keyshortcuts="Enter" @click=${() => choose({ kind: 'without' })}>
+        <kbd>↵</kbd><span class="name">${words('reason.none')}</span>
+      </button>
+    </div>
+    <p>${words(`reasons.${passing}.more`)} <button class="plain" @click=${() => choose({ kind: 'leave' })}>${words('close')} <kbd>Esc</kbd></button></p>
+  </section>`;
 }
 
 /** Why there is nothing to label, and what happens next. */

@@ -1,4 +1,5 @@
 import type { Ranked } from './deck-keys.ts';
+import type { Reason } from './deck-reasons.ts';
 import type { Interval } from './series-interval.ts';
 
 /** A question as the server hands it out. */
@@ -34,6 +35,8 @@ export interface Decision {
   kind: 'LABEL' | 'NONE' | 'SKIP' | 'FLAG';
   /** The piece of a series it is about, as the person drew it. */
   interval?: Interval | null;
+  /** Why it was skipped or flagged, if the person said. */
+  reason?: Reason | null;
 }
 
 /** How many tasks the deck holds: the shown one and those ready behind it. */
@@ -122,12 +125,13 @@ export class DeckSession {
     classId: number | null,
     activeMillis: number,
     interval: Interval | null = null,
+    reason: Reason | null = null,
   ): Decision | null {
     const task = this.queue.shift();
     if (!task) {
       return null;
     }
-    return this.noted({ task: { ...task, activeMillis }, clientId, kind, classId, interval });
+    return this.noted({ task: { ...task, activeMillis }, clientId, kind, classId, interval, reason });
   }
 
   private noted(decision: Decision): Decision {

@@ -3,6 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { type DeckConfig, DeckFlow, type FlowHost } from './deck-flow.ts';
 import type { CommonCommand } from './deck-keys.ts';
 import * as parts from './deck-parts.ts';
+import { type Passing, type ReasonCommand, reasonCommand } from './deck-reasons.ts';
 import type { Decision, DeckTask } from './deck-session.ts';
 import { deckStyles } from './deck-styles.ts';
 import { filled } from './deck-words.ts';
@@ -34,6 +35,8 @@ export abstract class DeckShell<C extends { kind: string }> extends LitElement i
   @state() protected commentOpen = false;
   @state() protected comment = '';
   @state() protected announcement = '';
+  /** A reason is asked for; with 'other' it is being written. */
+  @state() private passing: { kind: Passing; other: boolean } | null = null;
 
   @query('dialog') private dialog!: HTMLDialogElement | null;
   @query('textarea') private commentField!: HTMLTextAreaElement | null;
@@ -66,6 +69,7 @@ export abstract class DeckShell<C extends { kind: string }> extends LitElement i
     this.whyOpen = false;
     this.commentOpen = false;
     this.comment = '';
+    this.passing = null;
     void this.updateComplete.then(() => this.focusQuestion());
   }
 
@@ -74,10 +78,10 @@ export abstract class DeckShell<C extends { kind: string }> extends LitElement i
     return null;
   }
 
-  protected decide(kind: Decision['kind'], classId: number | null): boolean {
-    const decided = this.flow.decide(kind, classId, this.comment.trim() || null, this.interval());
+  protected decide(kind: Decision['kind'], classId: number | null, reason: Decision['reason'] = null): boolean {
+    const decided = this.flow.decide(kind, classId, this.comment.trim() || null, this.interval(), reason);
     if (decided) {
-      this.announcement = this.words('last', classId === null ? this.words(`said.${kind}`) : this.name(classId));
+      this.announcement = this.words('last', parts.said(this.words, this.flow.session.last!, this.name));
     }
     return decided;
   }
@@ -89,6 +93,12 @@ export abstract class DeckShell<C extends { kind: string }> extends LitElement i
       return;
     }
     const pressesTarget = (event.key === 'Enter' || event.key === ' ') && target.closest?.('button, a, summary, [role=button]');
+    const asked = this.passing && !this.passing.other && !pressesTarget ? reasonCommand(event, this.passing.kind) : null;
+    if (asked) {
+      event.preventDefault();
+      this.passOn(asked);
+      return;
+    }
     const found = pressesTarget ? null : this.understand(event);
     if (found && this.obey(found)) {
       event.preventDefault();
@@ -126,10 +136,10 @@ export abstract class DeckShell<C extends { kind: string }> extends LitElement i
         this.decide('NONE', null);
         return true;
       case 'skip':
-        this.decide('SKIP', null);
+        this.askReason('SKIP');
         return true;
       case 'flag':
-        this.decide('FLAG', null);
+        this.askReason('FLAG');
         return true;
       case 'why':
         this.whyOpen = !this.whyOpen;
@@ -142,10 +152,37 @@ export abstract class DeckShell<C extends { kind: string }> extends LitElement i
     }
   }
 
+  private askReason(kind: Passing): void {
+    this.passing = { kind, other: false };
+    this.announcement = this.words(`reasons.${kind}`);
+    this.focusQuestion();
+    void this.updateComplete.then(() => this.renderRoot.querySelector('.reasons')?.scrollIntoView({ block: 'nearest' }));
+  }
+
+  /** The item is passed on for a reason, without one, or not after all. 'Other' is said in words. */
+  private passOn(command: ReasonCommand): void {
+    const passing = this.passing;
+    if (!passing) {
+      return;
+    }
+    if (command.kind === 'leave') {
+      this.passing = null;
+      this.focusQuestion();
+    } else if (command.kind === 'without') {
+      this.decide(passing.kind, null);
+    } else if (command.reason === 'OTHER' && this.comment.trim() === '') {
+      this.passing = { ...passing, other: true };
+      this.openComment();
+    } else {
+      this.decide(passing.kind, null, command.reason);
+    }
+  }
+
   /** Closes what is open; false if nothing was. */
   protected close(): boolean {
-    const open = this.drawerOpen || this.whyOpen;
+    const open = this.drawerOpen || this.whyOpen || this.passing !== null;
     this.drawerOpen = this.whyOpen = false;
+    this.passing = null;
     return open;
   }
 
@@ -159,6 +196,17 @@ export abstract class DeckShell<C extends { kind: string }> extends LitElement i
 
   /** Enter or Escape in the comment. */
   protected leaveComment(entered: boolean): void {
+    const passing = this.passing;
+    if (passing?.other) {
+      if (entered && this.comment.trim() !== '') {
+        this.decide(passing.kind, null, 'OTHER');
+      } else if (!entered) {
+        this.passing = null;
+        this.commentOpen = false;
+        this.focusQuestion();
+      }
+      return;
+    }
     this.commentOpen = this.comment.trim() !== '' && entered;
     this.focusQuestion();
   }
@@ -234,6 +282,11 @@ export abstract class DeckShell<C extends { kind: string }> extends LitElement i
     </div>`;
   }
 
+  /** Asks why an item is passed on, if it is. */
+  protected renderReasons(): TemplateResult | typeof nothing {
+    return this.passing && !this.passing.other ? parts.reasonChooser(this.words, this.passing.kind, (command) => this.passOn(command)) : nothing;
+  }
+
   protected renderComment(hint: string): TemplateResult | typeof nothing {
     return this.commentOpen
       ? html`<textarea
@@ -242,7 +295,7 @@ export abstract class DeckShell<C extends { kind: string }> extends LitElement i
           rows="2"
           maxlength="2000"
           aria-label=${this.words('comment')}
-          placeholder=${this.words(hint)}
+          placeholder=${this.words(this.passing?.other ? 'reason-hint' : hint)}
           .value=${this.comment}
           @input=${(event: Event) => (this.comment = (event.target as HTMLTextAreaElement).value)}
           @keydown=${(event: KeyboardEvent) => this.onCommentKey(event)}
@@ -278,7 +331,7 @@ export abstract class DeckShell<C extends { kind: string }> extends LitElement i
         return { name, key: '0', enabled: task !== null, act };
       case 'skip':
       case 'flag':
-        return { name, key: name[0], enabled: task !== null, act };
+        return { name, key: name[0], enabled: task !== null, act, pressed: this.passing?.kind === (name === 'skip' ? 'SKIP' : 'FLAG') };
       case 'comment':
         return { name, key: 'c', enabled: task !== null, act, pressed: this.commentOpen, takesFocus: true };
       case 'why':

@@ -284,6 +284,32 @@ export const deckStyles = css`
     gap: var(--space-2);
   }
 
+  /* Why is it passed on? */
+  .reasons {
+    display: grid;
+    gap: var(--space-2);
+    padding: var(--space-3) var(--space-4);
+    border: 1px solid var(--color-line-strong);
+    border-radius: var(--radius);
+    background: var(--color-surface);
+  }
+
+  .reasons h2 {
+    margin: 0;
+    font-size: inherit;
+  }
+
+  .reasons > div {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 210px), 1fr));
+    gap: var(--space-2);
+  }
+
+  .reasons p {
+    margin: 0;
+    color: var(--color-text-2);
+  }
+
   .why {
     padding: var(--space-3) var(--space-4);
     border-inline-start: 3px solid var(--origin-model);

@@ -72,7 +72,8 @@ export class LabelDeck extends DeckShell<OwnCommand> {
             @left=${() => this.focusQuestion()}
           ></deck-finder>`
         : nothing}
-      ${this.whyOpen ? parts.why(this.words, config.locale, task, this.name) : nothing} ${this.renderComment('comment-hint')}
+      ${this.whyOpen ? parts.why(this.words, config.locale, task, this.name) : nothing} ${this.renderReasons()}
+      ${this.renderComment('comment-hint')}
     `;
   }
 

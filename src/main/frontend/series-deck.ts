@@ -287,7 +287,7 @@ export class SeriesDeck extends DeckShell<SeriesCommand> {
           ? html`<div class="note warn">${this.words('chart.problem.unreachable')}</div>`
           : html`<div class="skeleton" aria-label=${this.words('loading')}></div>`}
       ${place && this.drawn ? this.renderInterval(place, this.drawn) : nothing} ${this.renderAnswers(config, task)}
-      ${this.renderComment(this.asksWhy ? 'why-expected' : 'comment-hint')} ${this.whyOpen ? this.renderWhy(config, task, place) : nothing}
+      ${this.renderReasons()} ${this.renderComment(this.asksWhy ? 'why-expected' : 'comment-hint')} ${this.whyOpen ? this.renderWhy(config, task, place) : nothing}
     `;
   }
 

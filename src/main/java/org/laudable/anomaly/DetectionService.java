@@ -105,7 +105,7 @@ public class DetectionService {
         if (from != RunState.LABELING && from != RunState.TRAINING) {
             throw new Refused("The run is not asking questions now.");
         }
-        runs.stopReason(run.id(), RunControl.BY_PERSON, user.displayName() + " ended the asking.");
+        runs.stoppedBy(run.id(), user, "ended the asking.");
         control.clearQueue(run);
         runs.move(run.id(), RunState.TRAINING);
         control.changed(run, "run.finishing");

@@ -24,9 +24,13 @@ public record ItemHistory(long id, String text, String split, String knownClass,
     public record Question(String purpose, String state, String reason, String suggestion, Float confidence, String source,
             Instant at) {}
 
-    /** One revision of one person's answer. */
+    /**
+     * One revision of one person's answer.
+     *
+     * @param reason why it was skipped or flagged, or null
+     */
     public record Answer(String person, String kind, String className, int revision, String comment, long activeMillis,
-            Integer guideline, String suggestion, boolean late, boolean surplus, Instant at) {}
+            Integer guideline, String suggestion, boolean late, boolean surplus, Instant at, String reason) {}
 
     /** What a model said. */
     public record Prediction(String className, float confidence, int modelVersion, String secondClass) {}

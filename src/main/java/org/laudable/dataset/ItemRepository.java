@@ -113,12 +113,12 @@ class ItemRepository {
     private List<ItemHistory.Answer> answers(long itemId) {
         return sql.list("""
                 select p.display_name, a.kind, c.name, a.revision, a.comment, a.active_millis, a.guideline_number,
-                  s.name as suggestion, a.late, a.surplus, a.created_at
+                  s.name as suggestion, a.late, a.surplus, a.created_at, a.reason
                 from annotation a join account p on p.id = a.account_id left join label_class c on c.id = a.class_id
                 left join label_class s on s.id = a.suggestion_class_id where a.item_id = ? order by a.id desc""",
                 row -> new ItemHistory.Answer(row.getString(1), row.getString(2), row.getString(3), row.getInt(4), row.getString(5),
                         row.getLong(6), row.getObject(7, Integer.class), row.getString("suggestion"), row.getBoolean("late"),
-                        row.getBoolean("surplus"), Sql.instant(row, "created_at")), itemId);
+                        row.getBoolean("surplus"), Sql.instant(row, "created_at"), row.getString("reason")), itemId);
     }
 
     private static String where(long projectId, ItemFilter filter, List<Object> parameters) {

@@ -9,13 +9,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.laudable.database.Sql;
 
 /** The table {@code annotation}: append-only, the highest revision of a person's answers to a task counts. */
 @ApplicationScoped
 class AnnotationRepository {
     private static final String COLUMNS = "a.id, a.client_id, a.task_id, a.account_id, a.revision, a.kind, a.class_id, a.comment,"
-            + " a.active_millis, a.late, a.surplus, a.reservation_id, a.interval_from, a.interval_to, a.channels";
+            + " a.active_millis, a.late, a.surplus, a.reservation_id, a.interval_from, a.interval_to, a.channels, a.reason";
+
+    private static final String[] FOR_REVIEWER = Stream.of(AnswerReason.values()).filter(AnswerReason::needsReviewer)
+            .map(Enum::name).toArray(String[]::new);
 
     private final Sql sql;
 
@@ -24,11 +28,13 @@ class AnnotationRepository {
     }
 
     record Annotation(long id, UUID clientId, long taskId, long accountId, int revision, AnswerKind kind, Long classId,
-            String comment, long activeMillis, boolean late, boolean surplus, OptionalLong reservation, Interval interval) {
+            String comment, long activeMillis, boolean late, boolean surplus, OptionalLong reservation, Interval interval,
+            AnswerReason reason) {
 
         boolean says(long account, Answer answer) {
             return accountId == account && taskId == answer.taskId() && kind == answer.kind()
-                    && Objects.equals(classId, answer.classId()) && Objects.equals(comment, answer.comment()) && Objects.equals(interval, answer.interval());
+                    && Objects.equals(classId, answer.classId()) && Objects.equals(comment, answer.comment()) && Objects.equals(interval, answer.interval())
+                    && reason == answer.reason();
         }
 
         AnswerReceipt receipt() {
@@ -80,6 +86,14 @@ class AnnotationRepository {
                     and later.account_id = a.account_id and later.revision > a.revision)""", taskId) > 0;
     }
 
+    /** Whether somebody passed the task on for a reason that only a reviewer can settle, and did not take that back. */
+    boolean anySkipForReviewer(long taskId) {
+        return sql.number("""
+                select count(*) from annotation a where a.task_id = ? and a.kind = 'SKIP' and a.reason = any (?)
+                  and not exists (select 1 from annotation later where later.task_id = a.task_id
+                    and later.account_id = a.account_id and later.revision > a.revision)""", taskId, FOR_REVIEWER) > 0;
+    }
+
     /** How many answers this person gave in the project after this one. */
     long answersAfter(long projectId, long accountId, long annotationId) {
         return sql.number("""
@@ -96,15 +110,16 @@ class AnnotationRepository {
         return sql.first("""
                 insert into annotation as a (client_id, task_id, item_id, project_id, account_id, revision, kind, class_id,
                   comment, active_millis, guideline_number, suggestion_class_id, suggestion_confidence, suggestion_source,
-                  late, surplus, interval_from, interval_to, channels, answered_at)
+                  late, surplus, interval_from, interval_to, channels, reason, answered_at)
                 select ?, t.id, t.item_id, t.project_id, ?, ?, ?, ?, ?, ?, ?, t.suggestion_class_id,
-                  t.suggestion_confidence, t.suggestion_source, ?, ?, ?, ?, cast(? as int[]), least(?, now())
+                  t.suggestion_confidence, t.suggestion_source, ?, ?, ?, ?, cast(? as int[]), ?, least(?, now())
                 from task t where t.id = ?
                 returning\s""" + COLUMNS, AnnotationRepository::annotation,
                 answer.clientId(), accountId, revision, answer.kind(), answer.classId(), answer.comment(), keptMillis,
                 answer.guidelineNumber(), late, surplus, answer.interval() == null ? null : answer.interval().from(),
                 answer.interval() == null ? null : answer.interval().to(),
-                answer.interval() == null ? null : answer.interval().channelArray(), answer.answeredAt(), task.id()).orElseThrow();
+                answer.interval() == null ? null : answer.interval().channelArray(),
+                answer.reason() == null ? null : answer.reason().name(), answer.answeredAt(), task.id()).orElseThrow();
     }
 
     /** Notes what paid for a revision inserted in this transaction. */
@@ -119,7 +134,8 @@ class AnnotationRepository {
                 row.getLong("account_id"), row.getInt("revision"), AnswerKind.valueOf(row.getString("kind")),
                 row.getObject("class_id", Long.class), row.getString("comment"), row.getLong("active_millis"),
                 row.getBoolean("late"), row.getBoolean("surplus"),
-                reservation == null ? OptionalLong.empty() : OptionalLong.of(reservation), interval(row));
+                reservation == null ? OptionalLong.empty() : OptionalLong.of(reservation), interval(row),
+                Optional.ofNullable(row.getString("reason")).map(AnswerReason::valueOf).orElse(null));
     }
 
     private static Interval interval(ResultSet row) throws SQLException {

@@ -5,7 +5,7 @@ public enum AnswerKind {
     LABEL,
     /** None of the classes, or it cannot be told: counts as an answer, never trains. */
     NONE,
-    /** Somebody else shall answer: frees the slot. */
+    /** Somebody else shall answer, or a reviewer, as the {@link AnswerReason} says: frees the slot. */
     SKIP,
     /** Something is wrong with the item: it waits for a reviewer. */
     FLAG,

@@ -50,6 +50,9 @@ class AnswersWanted {
         if (votes.size() >= wanted) {
             return agreed ? Optional.empty() : Optional.of(flagged(votes) ? ReviewReason.FLAGGED : ReviewReason.DISAGREEMENT);
         }
+        if (annotations.anySkipForReviewer(task.id())) {
+            return Optional.of(flagged(votes) ? ReviewReason.FLAGGED : ReviewReason.SKIPPED);
+        }
         boolean passedOn = annotations.anySkip(task.id());
         if (!passedOn && wanted == task.baseSlots() || tasks.held(task.id()) > 0 || tasks.someoneLeft(task)) {
             return Optional.empty(); // a team smaller than the overlap waits for one more member

@@ -1,7 +1,7 @@
 package org.laudable.labeling;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.List;
@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.laudable.Refused;
-import org.laudable.live.ProjectEvents;
 import org.laudable.notification.NotificationKind;
 import org.laudable.notification.Notifications;
 import org.laudable.project.MembersChanged;
@@ -26,20 +25,18 @@ public class Assignment {
     private final ProjectAccess access;
     private final LimitRepository limits;
     private final GoldRepository gold;
-    private final Stranded stranded;
     private final Notifications notifications;
     private final AuditLog audit;
-    private final ProjectEvents events;
+    private final Event<MembersChanged> changed;
 
-    Assignment(ProjectAccess access, LimitRepository limits, GoldRepository gold, Stranded stranded, Notifications notifications,
-            AuditLog audit, ProjectEvents events) {
+    Assignment(ProjectAccess access, LimitRepository limits, GoldRepository gold, Notifications notifications,
+            AuditLog audit, Event<MembersChanged> changed) {
         this.access = access;
         this.limits = limits;
         this.gold = gold;
-        this.stranded = stranded;
         this.notifications = notifications;
         this.audit = audit;
-        this.events = events;
+        this.changed = changed;
     }
 
     /** By account id, for every member. */
@@ -79,8 +76,8 @@ public class Assignment {
     @Transactional
     public void resume(long projectId, long accountId) {
         change(projectId, accountId, "member.resumed", Map.of(), () -> {
-            limits.pause(projectId, accountId, null);
             gold.beginAnew(projectId, accountId);
+            limits.pause(projectId, accountId, null);
         });
     }
 
@@ -116,13 +113,6 @@ public class Assignment {
         }
         work.run();
         audit.record(action, "account:" + accountId, projectId, details);
-        stranded.settle(projectId);
-        events.publish(projectId, ProjectEvents.Kind.MEMBERS);
-    }
-
-    /** Somebody came or went: nobody's questions stay reserved for who is gone. */
-    @Transactional
-    void onMembers(@Observes MembersChanged news) {
-        stranded.settle(news.projectId());
+        changed.fire(new MembersChanged(projectId));
     }
 }

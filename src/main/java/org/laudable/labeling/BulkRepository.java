@@ -24,11 +24,13 @@ class BulkRepository {
         this.json = json;
     }
 
-    long insert(long projectId, BulkKind kind, Long classId, String reservedFor, ItemFilter filter, long found, long newest, long by) {
+    /** Empty: another action is under way in the project. */
+    Optional<Long> insert(long projectId, BulkKind kind, Long classId, String reservedFor, ItemFilter filter, long found, long newest, long by) {
         try {
-            return sql.number("""
+            return sql.first("""
                     insert into bulk_action (project_id, kind, class_id, reserved_for, filter, found, newest_item, created_by)
-                    values (?, ?, cast(? as bigint), ?, cast(? as jsonb), ?, ?, ?) returning id""", projectId, kind, classId,
+                    values (?, ?, cast(? as bigint), ?, cast(? as jsonb), ?, ?, ?)
+                    on conflict (project_id) where state in ('RUNNING', 'UNDOING') do nothing returning id""", row -> row.getLong(1), projectId, kind, classId,
                     reservedFor, json.writeValueAsString(filter), found, newest, by);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A filter cannot be written", e);
@@ -45,6 +47,13 @@ class BulkRepository {
 
     Optional<BulkAction> newest(long projectId) {
         return sql.first("select * from bulk_action where project_id = ? order by id desc limit 1", this::action, projectId);
+    }
+
+    /** Small ones that a process left unfinished: no job carries them. */
+    List<Long> unfinished(int atOnce) {
+        return sql.list("""
+                select id from bulk_action where state = 'RUNNING' and found <= ? or state = 'UNDOING' and changed <= ? order by id""",
+                row -> row.getLong(1), atOnce, atOnce);
     }
 
     void moved(long id, long lastItem, long changed, long skipped) {

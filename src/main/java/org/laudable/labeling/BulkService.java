@@ -1,12 +1,15 @@
 package org.laudable.labeling;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.laudable.Refused;
+import org.laudable.database.Sql;
 import org.laudable.dataset.ItemFilter;
 import org.laudable.dataset.ItemSelection;
 import org.laudable.jobs.JobPriority;
@@ -116,7 +119,12 @@ public class BulkService {
             throw new Refused(action.state() == BulkAction.State.RUNNING ? "Wait until it is done, then take it back."
                     : "This was taken back already.");
         }
-        begin(user, actionId, BulkAction.State.UNDOING, action.changed());
+        try {
+            undoing(user, action);
+        } catch (Sql.Failure e) {
+            throw e.isDuplicate() ? busy() : e;
+        }
+        carryOut(actionId, action.changed());
         return actions.find(actionId).orElseThrow();
     }
 
@@ -132,20 +140,20 @@ public class BulkService {
         if (projects.get(projectId).kind() != ProjectKind.TEXT) {
             throw new Refused("Many windows of series are not labeled at once. Answer them on the Anomalies page.");
         }
-        if (actions.newest(projectId).filter(one -> one.state() == BulkAction.State.RUNNING || one.state() == BulkAction.State.UNDOING).isPresent()) {
-            throw new Refused("Something else is being done to many items of this project. Wait until it is done.");
-        }
         long found = items.count(projectId, filter);
         if (found == 0) {
             throw new Refused("No item fits these filters.");
         }
-        long id = actions.insert(projectId, kind, classId, reservedFor, filter, found, items.newest(projectId), user.id());
-        begin(user, id, BulkAction.State.RUNNING, found);
+        long id = running(user, projectId, filter, kind, classId, reservedFor, found);
+        carryOut(id, found);
         return actions.find(id).orElseThrow();
     }
 
-    private void begin(User user, long id, BulkAction.State state, long size) {
-        submit(user, id, state, size > AT_ONCE);
+    private static Refused busy() {
+        return new Refused("Something else is being done to many items of this project. Wait until it is done.");
+    }
+
+    private void carryOut(long id, long size) {
         if (size <= AT_ONCE) {
             while (work.step(id)) { // each piece commits by itself
             }
@@ -153,14 +161,32 @@ public class BulkService {
         }
     }
 
+    /** The action and its job are there together, or neither. */
     @Transactional
-    void submit(User user, long id, BulkAction.State state, boolean large) {
-        actions.enter(id, state);
-        BulkAction action = actions.find(id).orElseThrow();
-        audit.record(state == BulkAction.State.UNDOING ? "items.bulk-undone" : "items.bulk-" + action.kind().name().toLowerCase(Locale.ROOT),
-                "bulk:" + id, action.projectId(), Map.of("found", action.found(), "filter", action.filter().toString()));
-        if (large) {
-            jobs.submit(BulkJob.KIND, action.projectId(), json.createObjectNode().put("actionId", id), user.id(), JobPriority.NORMAL);
+    long running(User user, long projectId, ItemFilter filter, BulkKind kind, Long classId, String reservedFor, long found) {
+        long id = actions.insert(projectId, kind, classId, reservedFor, filter, found, items.newest(projectId), user.id())
+                .orElseThrow(BulkService::busy);
+        submit(user.id(), actions.find(id).orElseThrow(), found, "items.bulk-" + kind.name().toLowerCase(Locale.ROOT));
+        return id;
+    }
+
+    @Transactional
+    void undoing(User user, BulkAction action) {
+        actions.enter(action.id(), BulkAction.State.UNDOING);
+        submit(user.id(), action, action.changed(), "items.bulk-undone");
+    }
+
+    private void submit(long userId, BulkAction action, long size, String audited) {
+        audit.record(audited, "bulk:" + action.id(), action.projectId(), Map.of("found", action.found(), "filter", action.filter().toString()));
+        if (size > AT_ONCE) {
+            jobs.submit(BulkJob.KIND, action.projectId(), json.createObjectNode().put("actionId", action.id()), userId, JobPriority.NORMAL);
         }
+    }
+
+    /** What a killed process was just doing goes on in the background. */
+    @Transactional
+    void afterStart(@Observes StartupEvent event) {
+        actions.unfinished(AT_ONCE).forEach(id -> actions.find(id).ifPresent(action ->
+                jobs.submit(BulkJob.KIND, action.projectId(), json.createObjectNode().put("actionId", id), action.createdBy(), JobPriority.NORMAL)));
     }
 }

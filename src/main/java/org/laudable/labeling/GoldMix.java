@@ -56,7 +56,10 @@ class GoldMix {
             if (task.isPresent() || asked.held() > 0) {
                 return new Turn(true, task);
             }
-            gold.onboarded(project, person.accountId()); // no gold item is left to be asked
+            if (!testPassed(terms, person.accountId(), asked.answered())) { // no gold item is left to be asked
+                pause(project, person.accountId());
+                return new Turn(true, Optional.empty());
+            }
         }
         if (!others) {
             return Turn.NONE;
@@ -73,34 +76,38 @@ class GoldMix {
 
     /** After an answer to a (locked) gold question, or its undo. */
     void conclude(Terms terms, TaskRow task, long accountId) {
+        gold.lock(task.projectId(), accountId);
         boolean done = !annotations.votes(task.id()).isEmpty() || annotations.anySkip(task.id());
         gold.answered(task.id(), done);
         GoldScore score = gold.score(task.projectId(), accountId).orElse(null);
         if (!done || score == null || limits.of(task.projectId(), accountId).paused() != null) {
             return;
         }
-        int mark = terms.gold().passPercent();
         boolean below;
         if (terms.gold().onboarding() > 0 && !score.onboarded()) {
-            if (gold.asked(task.projectId(), accountId).answered() < terms.gold().onboarding()) {
-                return;
-            }
-            below = !score.passes(mark);
-            if (!below) {
-                gold.onboarded(task.projectId(), accountId);
-            }
+            int answered = gold.asked(task.projectId(), accountId).answered();
+            below = answered >= terms.gold().onboarding() && !testPassed(terms, accountId, answered);
         } else {
-            below = score.surelyBelow(mark);
+            below = score.surelyBelow(terms.gold().passPercent());
         }
         if (below) {
             pause(task.projectId(), accountId);
         }
     }
 
+    /** Judges the test at the start: what was skipped or flagged is not right. */
+    private boolean testPassed(Terms terms, long accountId, int answered) {
+        boolean passed = gold.score(terms.projectId(), accountId).filter(score -> score.passes(terms.gold().passPercent(), answered)).isPresent();
+        if (passed) {
+            gold.onboarded(terms.projectId(), accountId);
+        }
+        return passed;
+    }
+
     private void pause(long projectId, long accountId) {
         limits.pause(projectId, accountId, PausedBy.GOLD);
         changed.fire(new MembersChanged(projectId));
         notifications.to(accountId, projectId, NotificationKind.PAUSED, Map.of());
-        notifications.toManagers(projectId, NotificationKind.GOLD_FAILED, Map.of("person", limits.nameOf(accountId)));
+        notifications.toManagers(projectId, NotificationKind.GOLD_FAILED, Map.of("person", limits.nameOf(accountId), "personId", Long.toString(accountId)));
     }
 }

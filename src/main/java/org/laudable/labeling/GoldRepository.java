@@ -48,6 +48,11 @@ class GoldRepository {
                 .orElseThrow();
     }
 
+    /** Keeps others from judging the person until the transaction ends. */
+    void lock(long projectId, long accountId) {
+        sql.list("select 1 from gold_person where project_id = ? and account_id = ? for update", row -> row.getInt(1), projectId, accountId);
+    }
+
     void onboarded(long projectId, long accountId) {
         sql.update("update gold_person set onboarded = true where project_id = ? and account_id = ?", projectId, accountId);
     }
@@ -71,7 +76,8 @@ class GoldRepository {
 
     /**
      * Makes a question of a gold item the person was not heard on and does not hold. It looks like the others: with what a
-     * model says of the item, and with a reason another question has.
+     * model says of the item, and with a reason another question has. A question that came back unanswered is asked again, so
+     * that a late answer to it is not a second one.
      */
     Optional<Long> ask(long projectId, long accountId) {
         return sql.first("""
@@ -82,21 +88,32 @@ class GoldRepository {
                         and later.account_id = a.account_id and later.revision > a.revision))
                     and not exists (select 1 from lease l join task h on h.id = l.task_id where l.project_id = g.project_id
                       and l.account_id = ? and l.state = 'HELD' and h.item_id = g.item_id)
-                  order by hashint8extended(g.item_id, ?) limit 1)
-                insert into task (project_id, item_id, purpose, state, priority, reason, suggestion_class_id, suggestion_confidence,
-                  suggestion_source, reserved_for)
-                select g.project_id, g.item_id, 'GOLD', 'ASKED', 0,
-                  coalesce((select o.reason from task o where o.project_id = g.project_id and o.purpose = 'TRAIN' and o.state = 'OPEN' limit 1), ''),
-                  coalesce(d.class_id, e.suggestion_class_id), case when d.class_id is null then e.suggestion_confidence else d.confidence end,
-                  case when d.class_id is null then e.suggestion_source else 'model v' || d.model_version end, ?
-                from chosen g
-                left join prediction d on d.item_id = g.item_id
-                left join lateral (select t.suggestion_class_id, t.suggestion_confidence, t.suggestion_source from task t
-                  where t.item_id = g.item_id and t.suggestion_class_id is not null order by t.id desc limit 1) e on true
-                returning id""", row -> row.getLong(1), projectId, accountId, accountId, accountId, Reservation.forPerson(accountId).key());
+                  order by hashint8extended(g.item_id, ?) limit 1),
+                asked as materialized (
+                  select c.project_id, c.item_id,
+                    coalesce((select o.reason from task o where o.project_id = c.project_id and o.purpose = 'TRAIN' and o.state = 'OPEN' limit 1), '') as reason,
+                    coalesce(d.class_id, e.suggestion_class_id) as class_id,
+                    case when d.class_id is null then e.suggestion_confidence else d.confidence end as confidence,
+                    case when d.class_id is null then e.suggestion_source else 'model v' || d.model_version end as source
+                  from chosen c
+                  left join prediction d on d.item_id = c.item_id
+                  left join lateral (select t.suggestion_class_id, t.suggestion_confidence, t.suggestion_source from task t
+                    where t.item_id = c.item_id and t.suggestion_class_id is not null order by t.id desc limit 1) e on true),
+                again as (
+                  update task t set state = 'ASKED', closed_at = null, reason = n.reason, suggestion_class_id = n.class_id,
+                    suggestion_confidence = n.confidence, suggestion_source = n.source
+                  from asked n where t.item_id = n.item_id and t.project_id = n.project_id and t.purpose = 'GOLD'
+                    and t.reserved_for = ? and t.state = 'WITHDRAWN' returning t.id),
+                first as (
+                  insert into task (project_id, item_id, purpose, state, priority, reason, suggestion_class_id, suggestion_confidence,
+                    suggestion_source, reserved_for)
+                  select n.project_id, n.item_id, 'GOLD', 'ASKED', 0, n.reason, n.class_id, n.confidence, n.source, ?
+                  from asked n where not exists (select 1 from again) returning id)
+                select id from again union all select id from first""", row -> row.getLong(1), projectId, accountId, accountId, accountId,
+                Reservation.forPerson(accountId).key(), Reservation.forPerson(accountId).key());
     }
 
-    /** Nobody holds these gold questions any more: they are made anew when their turn comes. */
+    /** Nobody holds these gold questions any more: they are asked again when their turn comes. */
     void withdrawReturned(Long[] taskIds) {
         sql.update("""
                 update task t set state = 'WITHDRAWN', closed_at = now() where t.id = any (?) and t.state = 'ASKED'

@@ -4,7 +4,7 @@ import org.laudable.engine.evaluation.Binomial;
 import org.laudable.engine.evaluation.Interval;
 
 /**
- * How a person did on gold items; flags and passed-on items do not count.
+ * How a person did on gold items; flags and passed-on items do not count, but in the test at the start.
  *
  * @param onboarded whether they have passed the first gold items, or there are none to pass
  */
@@ -18,8 +18,9 @@ public record GoldScore(long accountId, int right, int answers, boolean onboarde
         return Binomial.wilson(right, answers, CONFIDENCE);
     }
 
-    boolean passes(int percent) {
-        return answers == 0 || 100L * right >= (long) percent * answers;
+    /** @param questions gold questions answered, flagged or passed on: in the test at the start, those are not right */
+    boolean passes(int percent, int questions) {
+        return 100L * right >= (long) percent * questions;
     }
 
     /** Whether even the favourable end of the interval lies below the mark. */

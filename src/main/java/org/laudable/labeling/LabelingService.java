@@ -57,6 +57,7 @@ public class LabelingService {
         if (closed.isPresent()) {
             return new LeaseReply(closed.get(), List.of(), false);
         }
+        leasing.sweep(wish.projectId());
         Leasing.Handed handed = leasing.take(terms, mine, wish.deck(),
                 Math.clamp(wish.count(), 0, TaskQueue.PREFETCH), wish.ahead(), wish.shown());
         List<TaskView> found = views.of(user.id(), handed.taskIds());
@@ -92,6 +93,12 @@ public class LabelingService {
         }
         if (answer.comment() != null && answer.comment().length() > LONGEST_COMMENT) {
             throw new Refused("The comment is longer than 2,000 characters.");
+        }
+        if (answer.reason() != null && answer.kind() != AnswerKind.SKIP && answer.kind() != AnswerKind.FLAG) {
+            throw new Refused("Only what is skipped or flagged has a reason.");
+        }
+        if (answer.reason() == AnswerReason.OTHER && answer.comment() == null) {
+            throw new Refused("Say in a comment what it is.");
         }
         long projectId = projectOf(answer.taskId());
         User user = access.require(projectId, Role.ANNOTATOR);

@@ -42,7 +42,7 @@ class Leasing {
     record Handed(List<Long> taskIds, boolean capReached) {}
 
     /**
-     * Hands out up to {@code count} tasks: first what a reviewer sent back, then what the person holds already and no living
+     * Hands out up to {@code count} tasks (after a {@link #sweep}, which is a transaction of its own): first what a reviewer sent back, then what the person holds already and no living
      * page of theirs shows, then the best of the queue.
      *
      * @param person who asks, and what they may be handed
@@ -53,7 +53,6 @@ class Leasing {
     Handed take(Terms terms, WorkLimits person, UUID deck, int count, int ahead, List<Long> shown) {
         long project = terms.projectId();
         long accountId = person.accountId();
-        sweep(project);
         List<Long> handed = new ArrayList<>(sentBack.take(terms, accountId, deck, count));
         Long[] known = Stream.concat(shown.stream(), handed.stream()).toArray(Long[]::new);
         handed.addAll(leases.adopt(project, accountId, deck, known, count - handed.size(), terms.leaseMinutes()));

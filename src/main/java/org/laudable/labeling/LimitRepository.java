@@ -15,9 +15,9 @@ import org.laudable.database.Sql;
 class LimitRepository {
     private static final String TODAY = """
             (select count(*) from annotation a where a.project_id = m.project_id and a.account_id = m.account_id
-              and a.created_at >= date_trunc('day', now()) and a.kind in ('LABEL', 'NONE', 'FLAG')
+              and a.created_at >= date_trunc('day', now()) and a.kind in ('LABEL', 'NONE', 'FLAG') and not a.moved
               and not exists (select 1 from annotation later where later.task_id = a.task_id
-                and later.account_id = a.account_id and later.revision > a.revision))""";
+                and later.account_id = a.account_id and later.revision > a.revision and not later.moved))""";
 
     private final Sql sql;
 
@@ -110,7 +110,7 @@ class LimitRepository {
      */
     int freeReservations(long projectId, Long taskId) {
         return sql.update("""
-                update task t set reserved_for = null
+                with unreachable as materialized (select t.id from task t
                 where t.project_id = ? and (cast(? as bigint) is null or t.id = ?) and t.state = 'OPEN'
                   and t.reserved_for is not null and t.purpose <> 'GOLD'
                   and not exists (select 1 from project_member m join account a on a.id = m.account_id and a.enabled
@@ -121,7 +121,9 @@ class LimitRepository {
                       and not exists (select 1 from annotation n where n.item_id = t.item_id and n.account_id = m.account_id
                         and n.kind <> 'RETRACTED' and not exists (select 1 from annotation later
                           where later.task_id = n.task_id and later.account_id = n.account_id
-                            and later.revision > n.revision)))""", projectId, taskId, taskId);
+                            and later.revision > n.revision)))
+                order by t.id for update of t)
+                update task set reserved_for = null from unreachable where task.id = unreachable.id""", projectId, taskId, taskId);
     }
 
     /** Questions passed on, or wanting one more answer, for which nobody may be left now: to be looked at again. */
@@ -130,6 +132,14 @@ class LimitRepository {
                 select t.id from task t where t.project_id = ? and t.state = 'OPEN' and t.free_slots > 0
                   and (t.slots > t.base_slots or exists (select 1 from annotation a where a.task_id = t.id and a.kind = 'SKIP'))
                 order by t.id""", row -> row.getLong(1), projectId);
+    }
+
+    /** Active projects in which somebody is limited or something reserved. */
+    List<Long> projectsWithLimits() {
+        return sql.list("""
+                select p.id from project p where p.state = 'ACTIVE' and (exists (select 1 from work_limit w where w.project_id = p.id)
+                  or exists (select 1 from task t where t.project_id = p.id and t.state = 'OPEN' and t.free_slots > 0
+                    and t.reserved_for is not null)) order by p.id""", row -> row.getLong(1));
     }
 
     private static PausedBy paused(ResultSet row) throws SQLException {

@@ -37,9 +37,9 @@ class ProgressRepository {
     private Mine mine(long projectId, long accountId, Instant since) {
         return sql.first("""
                 select count(*) filter (where a.created_at >= ?), count(*) from annotation a
-                where a.project_id = ? and a.account_id = ? and a.kind in ('LABEL', 'NONE', 'FLAG')
+                where a.project_id = ? and a.account_id = ? and a.kind in ('LABEL', 'NONE', 'FLAG') and not a.moved
                   and not exists (select 1 from annotation later where later.task_id = a.task_id
-                    and later.account_id = a.account_id and later.revision > a.revision)""",
+                    and later.account_id = a.account_id and later.revision > a.revision and not later.moved)""",
                 row -> new Mine(row.getLong(1), row.getLong(2)), since, projectId, accountId).orElseThrow();
     }
 

@@ -6,6 +6,6 @@ public enum ReviewReason {
     DISAGREEMENT,
     /** Somebody says that something is wrong with the item. */
     FLAGGED,
-    /** Everybody who could answer passed it on. */
+    /** Everybody who could answer passed it on, or one person did for want of an expert or because the data are bad. */
     SKIPPED
 }

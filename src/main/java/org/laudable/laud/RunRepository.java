@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.laudable.database.Sql;
 import org.laudable.loop.RunState;
 import org.laudable.loop.Runs;
+import org.laudable.security.User;
 
 /** Runs of the text loop: {@link Runs}, with the columns and settings that are its own. */
 @ApplicationScoped
@@ -90,6 +91,10 @@ class RunRepository {
     }
 
     @Transactional
+    void stoppedBy(long runId, User person, String what) {
+        runs.stoppedBy(runId, person, what);
+    }
+
     void stopReason(long runId, String rule, String sentence) {
         runs.stopReason(runId, rule, sentence);
     }

@@ -117,7 +117,7 @@ public class RunService {
         if (run.roundNumber() < 2) {
             throw new Refused("No model has learned from answers yet. Label at least one batch first, or stop the run.");
         }
-        runs.stopReason(run.id(), RunControl.BY_PERSON, user.displayName() + " ended the asking.");
+        runs.stoppedBy(run.id(), user, "ended the asking.");
         ending.clearQueue(projectId);
         runs.move(run.id(), from == RunState.TRAINING ? RunState.TRAINING : RunState.CERTIFYING); // what is being trained is used
         control.changed(run, "run.finishing");

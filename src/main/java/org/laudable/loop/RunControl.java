@@ -68,7 +68,7 @@ public class RunControl {
         if (run.state().ended() && run.state() != RunState.FAILED) {
             throw new Refused("The run is over already.");
         }
-        runs.stopReason(run.id(), BY_PERSON, user.displayName() + " stopped it.");
+        runs.stoppedBy(run.id(), user, "stopped it.");
         watch.loopOf(run).end(run, RunState.STOPPED);
         changed(run, "run.stopped");
     }

@@ -1,6 +1,7 @@
 package org.laudable.loop;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,8 @@ import org.laudable.database.Sql;
 import org.laudable.notification.NotificationKind;
 import org.laudable.notification.Notifications;
 import org.laudable.project.ProjectKind;
+import org.laudable.security.AccountAnonymised;
+import org.laudable.security.User;
 
 /** The run table. State changes lock the row first, so that steps, pauses and stops meet in an order. */
 @ApplicationScoped
@@ -96,6 +99,21 @@ public class Runs {
     @Transactional
     public void stopReason(long runId, String rule, String sentence) {
         sql.update("update run set stop_rule = ?, stop_reason = ?, version = version + 1 where id = ?", rule, sentence, runId);
+    }
+
+    /** @param what they did, as in 'stopped it.' */
+    @Transactional
+    public void stoppedBy(long runId, User person, String what) {
+        stopReason(runId, RunControl.BY_PERSON, person.displayName() + " " + what);
+        sql.update("update run set stopped_by = ? where id = ?", person.id(), runId);
+    }
+
+    /** The sentence keeps what they did; names from before count too. */
+    @Transactional
+    void onAnonymised(@Observes AccountAnonymised news) {
+        sql.update("""
+                update run set stop_reason = ? || ' ' || substring(stop_reason from '(stopped it\\.|ended the asking\\.)$')
+                where stopped_by = ?""", news.name(), news.accountId());
     }
 
     @Transactional

@@ -64,6 +64,13 @@ class NotificationRepository {
         return sql.update("update notification set read_at = now() where account_id = ? and id <= ? and read_at is null", accountId, upTo);
     }
 
+    /** A person's name is gone: where an argument {@code x} names them, {@code xId} says that it is they. */
+    void rename(long accountId, String name) {
+        String id = Long.toString(accountId);
+        sql.update("update notification set args = jsonb_set(args, '{by}', to_jsonb(cast(? as text))) where args ->> 'byId' = ?", name, id);
+        sql.update("update notification set args = jsonb_set(args, '{person}', to_jsonb(cast(? as text))) where args ->> 'personId' = ?", name, id);
+    }
+
     private Notification notification(ResultSet row) throws SQLException {
         return new Notification(row.getLong("id"), row.getLong("project_id"), row.getString("name"),
                 NotificationKind.valueOf(row.getString("kind")), read(row.getString("args")), Sql.instant(row, "created_at"),

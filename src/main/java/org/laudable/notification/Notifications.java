@@ -2,9 +2,11 @@ package org.laudable.notification;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
+import org.laudable.security.AccountAnonymised;
 import org.laudable.security.CurrentUser;
 import org.laudable.security.User;
 
@@ -41,6 +43,11 @@ public class Notifications {
     @Transactional
     public void to(long accountId, long projectId, NotificationKind kind, Map<String, String> args) {
         send(List.of(accountId), projectId, kind, args);
+    }
+
+    @Transactional
+    void onAnonymised(@Observes AccountAnonymised news) {
+        notifications.rename(news.accountId(), news.name());
     }
 
     private void send(List<Long> accountIds, long projectId, NotificationKind kind, Map<String, String> args) {

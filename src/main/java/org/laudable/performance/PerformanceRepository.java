@@ -11,10 +11,12 @@ import org.laudable.database.Sql;
 @ApplicationScoped
 class PerformanceRepository {
     private static final String ANSWERS = """
-            select a.account_id, (a.created_at at time zone ?)::date as day, a.item_id, a.kind, a.class_id, a.active_millis,
+            select a.account_id, (a.created_at at time zone ?)::date as day, a.item_id, a.kind, a.active_millis,
+              coalesce((select m.class_id from annotation m where m.task_id = a.task_id and m.account_id = a.account_id and m.moved
+                and m.revision > a.revision order by m.revision desc limit 1), a.class_id) as class_id,
               not exists (select 1 from annotation later where later.task_id = a.task_id and later.account_id = a.account_id
-                and later.revision > a.revision) as holds
-            from annotation a where a.project_id = ? and (?::bigint is null or a.account_id = ?)
+                and later.revision > a.revision and not later.moved) as holds
+            from annotation a where a.project_id = ? and not a.moved and (?::bigint is null or a.account_id = ?)
               and a.created_at > now() - make_interval(days => ?)
             """;
     private static final String PAID = """

@@ -49,9 +49,9 @@ class LabelClassRepository implements PanacheRepositoryBase<LabelClassEntity, Lo
     long moveLabels(long projectId, long from, long into, String comment) {
         run("""
                 insert into annotation (client_id, task_id, item_id, project_id, account_id, revision, kind, class_id,
-                  comment, active_millis, guideline_number, late, surplus, reservation_id, answered_at)
+                  comment, active_millis, guideline_number, late, surplus, reservation_id, answered_at, moved)
                 select gen_random_uuid(), task_id, item_id, project_id, account_id, revision + 1, kind, ?3,
-                  ?4, 0, guideline_number, late, surplus, reservation_id, now()
+                  ?4, 0, guideline_number, late, surplus, reservation_id, now(), true
                 from (select distinct on (task_id, account_id) * from annotation where project_id = ?1
                       order by task_id, account_id, revision desc) newest
                 where kind = 'LABEL' and class_id = ?2""", projectId, from, into, comment);

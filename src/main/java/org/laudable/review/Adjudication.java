@@ -99,7 +99,7 @@ class Adjudication {
         }
         audit.record("answer.sentBack", "item:" + item, projectId, Map.of("to", told.toString(), "note", note));
         told.forEach(account -> notifications.to(account, projectId, NotificationKind.SENT_BACK,
-                Map.of("by", reviewer.displayName(), "note", note)));
+                Map.of("by", reviewer.displayName(), "byId", Long.toString(reviewer.id()), "note", note)));
         return told;
     }
 }

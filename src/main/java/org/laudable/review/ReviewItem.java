@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.laudable.dataset.Origin;
 import org.laudable.labeling.AnswerKind;
+import org.laudable.labeling.AnswerReason;
 import org.laudable.labeling.Interval;
 
 /**
@@ -26,9 +27,12 @@ public record ReviewItem(long id, long version, String text, Window window, Labe
     /** @param classId null: none of these */
     public record Label(Origin origin, Long classId, Float confidence) {}
 
-    /** @param classId null without a class */
+    /**
+     * @param classId null without a class
+     * @param reason  why it was skipped or flagged, or null
+     */
     public record Answer(long accountId, String person, AnswerKind kind, Long classId, String comment, Interval interval,
-            Integer guideline, int revision, Instant at) {}
+            Integer guideline, int revision, Instant at, AnswerReason reason) {}
 
     /** @param source the model's name or version */
     public record Opinion(Origin origin, long classId, Float confidence, String source) {}

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.laudable.database.Sql;
 import org.laudable.dataset.Origin;
 import org.laudable.labeling.AnswerKind;
+import org.laudable.labeling.AnswerReason;
 import org.laudable.labeling.Interval;
 
 /** Reads items with everything a reviewer weighs. */
@@ -48,13 +49,14 @@ class ReviewItemRepository {
     private List<ReviewItem.Answer> answers(long itemId) {
         return sql.list("""
                 select a.account_id, p.display_name, a.kind, a.class_id, a.comment, a.interval_from, a.interval_to, a.channels,
-                  a.guideline_number, a.revision, a.created_at
+                  a.guideline_number, a.revision, a.created_at, a.reason
                 from annotation a join account p on p.id = a.account_id
                 where a.item_id = ? and a.kind <> 'RETRACTED'
                   and a.id = (select max(n.id) from annotation n where n.item_id = a.item_id and n.account_id = a.account_id)
                 order by a.id""", row -> new ReviewItem.Answer(row.getLong(1), row.getString(2), AnswerKind.valueOf(row.getString(3)),
                 row.getObject(4, Long.class), row.getString(5), interval(row), row.getObject("guideline_number", Integer.class),
-                row.getInt("revision"), Sql.instant(row, "created_at")), itemId);
+                row.getInt("revision"), Sql.instant(row, "created_at"),
+                Optional.ofNullable(row.getString("reason")).map(AnswerReason::valueOf).orElse(null)), itemId);
     }
 
     private List<ReviewItem.Opinion> opinions(long itemId) {

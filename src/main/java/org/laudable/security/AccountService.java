@@ -18,15 +18,17 @@ public class AccountService {
     private final CurrentUser currentUser;
     private final AuditLog audit;
     private final Event<AccountChanged> changed;
+    private final Event<AccountAnonymised> anonymised;
     private final Clock clock;
 
     AccountService(AccountRepository accounts, LinkRepository links, CurrentUser currentUser, AuditLog audit,
-            Event<AccountChanged> changed, Clock clock) {
+            Event<AccountChanged> changed, Event<AccountAnonymised> anonymised, Clock clock) {
         this.accounts = accounts;
         this.links = links;
         this.currentUser = currentUser;
         this.audit = audit;
         this.changed = changed;
+        this.anonymised = anonymised;
         this.clock = clock;
     }
 
@@ -134,8 +136,9 @@ public class AccountService {
         account.sessionEpoch++;
         links.dropUnused(id);
         audit.record("account.anonymised", "account:" + id, null, Map.of());
-        changed.fire(new AccountChanged(id, true));
         accounts.flush();
+        anonymised.fire(new AccountAnonymised(id, account.displayName));
+        changed.fire(new AccountChanged(id, true));
         return account.person();
     }
 

@@ -80,6 +80,10 @@ public class LabelingFixture {
         return send(user, answer(task, kind, null));
     }
 
+    AnswerReceipt pass(User user, long task, AnswerKind kind, AnswerReason reason, String comment) {
+        return send(user, new Answer(UUID.randomUUID(), task, kind, null, comment, 1_000, Instant.now(), 1, null, reason));
+    }
+
     AnswerReceipt send(User user, Answer answer) {
         return ActingAs.person(user, () -> labeling.answer(answer));
     }

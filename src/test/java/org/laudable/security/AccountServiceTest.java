@@ -17,12 +17,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.laudable.Refused;
 import org.laudable.security.PastedPeople.Problem;
+import org.laudable.loop.Runs;
 import org.laudable.testing.Sample;
 
 /** The administrator's work on accounts, and one's own profile. */
 @QuarkusTest
 class AccountServiceTest {
     @Inject Sample sample;
+    @Inject Runs runs;
     @Inject People people;
     @Inject AccountService accounts;
     @Inject ProfileService profiles;
@@ -40,6 +42,19 @@ class AccountServiceTest {
 
         assertEquals(AccountService.class.getDeclaredMethods().length - privateMethods(), methods.size(), "a method was forgotten here");
         methods.forEach(method -> assertThrows(ForbiddenException.class, () -> ActingAs.person(ada, method)));
+    }
+
+    @Test
+    void an_anonymised_person_leaves_no_name_on_runs_they_stopped() {
+        User manager = sample.person("wilhelmine");
+        long project = sample.project(manager, "yes", "no");
+        long run = sample.number("insert into run (project_id, state, settings) values (?, 'STOPPED', '{}') returning id", project);
+        runs.stoppedBy(run, manager, "stopped it.");
+        sample.execute("update account set display_name = 'Wilma' where id = ?", manager.id());
+
+        ActingAs.person(sample.admin("boss"), () -> accounts.anonymise(manager.id()));
+
+        assertEquals("Person " + manager.id() + " stopped it.", runs.find(run).orElseThrow().stopReason());
     }
 
     @Test

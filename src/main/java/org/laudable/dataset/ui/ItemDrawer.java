@@ -122,6 +122,9 @@ public final class ItemDrawer extends Aside {
         if (answer.surplus()) {
             facts.add(getTranslation("dataset.history.surplus"));
         }
+        if (answer.reason() != null) {
+            facts.add(getTranslation("dataset.reason." + answer.reason()));
+        }
         if (answer.comment() != null) {
             facts.add("“" + answer.comment() + "”");
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.laudable.labeling.Answer;
 import org.laudable.labeling.AnswerKind;
+import org.laudable.labeling.AnswerReason;
 import org.laudable.labeling.Interval;
 import org.laudable.labeling.LeaseWish;
 
@@ -33,10 +34,10 @@ final class TaskRequests {
 
     record One(@NotNull UUID clientId, @NotNull Long taskId, @NotNull AnswerKind kind, Long classId,
             @Size(max = 2000) String comment, @Min(0) long activeMillis, @NotNull Instant answeredAt,
-            Integer guidelineNumber, @Valid Piece interval) {
+            Integer guidelineNumber, @Valid Piece interval, AnswerReason reason) {
         Answer answer() {
             return new Answer(clientId, taskId, kind, classId, comment == null || comment.isBlank() ? null : comment.strip(),
-                    activeMillis, answeredAt, guidelineNumber, interval == null ? null : interval.interval());
+                    activeMillis, answeredAt, guidelineNumber, interval == null ? null : interval.interval(), reason);
         }
     }
 

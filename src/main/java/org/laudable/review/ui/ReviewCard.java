@@ -123,6 +123,9 @@ final class ReviewCard extends Section {
         remarks.addClassName("review-remarks");
         item.answers().stream().filter(answer -> answer.kind() == AnswerKind.FLAG || answer.kind() == AnswerKind.SKIP).forEach(answer -> {
             List<String> words = new ArrayList<>(List.of(answer.person() + ": " + getTranslation("dataset.answer." + answer.kind())));
+            if (answer.reason() != null) {
+                words.add(getTranslation("dataset.reason." + answer.reason()));
+            }
             if (answer.comment() != null) {
                 words.add("“" + answer.comment() + "”");
             }
