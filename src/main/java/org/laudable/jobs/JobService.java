@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Background work: submit it, follow it, cancel it, try it again. What a caller's transaction submits starts only if
- * that transaction commits. Access is the caller's to check: a job belongs to a project's feature.
+ * that transaction commits. For services and background work; checks no access: a job belongs to a project's feature.
  */
 @ApplicationScoped
 public class JobService {

@@ -85,6 +85,13 @@ public class LabelingService {
      * @throws AnswerConflict if another answer was sent under the same client id
      */
     public AnswerReceipt answer(Answer answer) {
+        long projectId = projectOf(answer.taskId());
+        User user = access.require(projectId, Role.ANNOTATOR);
+        check(answer);
+        return tell(projectId, answering.record(terms(projectId), user.id(), answer)).receipt();
+    }
+
+    private static void check(Answer answer) {
         if (answer.kind() == AnswerKind.RETRACTED) {
             throw new Refused("An answer is taken back with undo.");
         }
@@ -100,9 +107,6 @@ public class LabelingService {
         if (answer.reason() == AnswerReason.OTHER && answer.comment() == null) {
             throw new Refused("Say in a comment what it is.");
         }
-        long projectId = projectOf(answer.taskId());
-        User user = access.require(projectId, Role.ANNOTATOR);
-        return tell(projectId, answering.record(terms(projectId), user.id(), answer)).receipt();
     }
 
     /**

@@ -90,6 +90,7 @@ public class SeriesService {
     /** Several at once, or none: the first that is refused says why. */
     @Transactional
     public int addEvents(long projectId, List<SeriesEvent> events) {
+        access.require(projectId, Role.REVIEWER);
         events.forEach(one -> addEvent(projectId, one.seriesId(), one.from(), one.to(), one.weekly(), one.explains()));
         return events.size();
     }

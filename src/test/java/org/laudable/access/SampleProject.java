@@ -1,0 +1,51 @@
+package org.laudable.access;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.laudable.access.AccessMatrix.Needs;
+import org.laudable.testing.Sample;
+
+/** One row of everything a call can name by an id, in the actors' project. */
+final class SampleProject {
+    private final Map<String, Long> ids = new HashMap<>();
+
+    SampleProject(Sample sample, Actors actors) {
+        long project = actors.project();
+        long annotator = actors.user(Needs.ANNOTATOR).orElseThrow().id();
+        long item = sample.items(project, List.of("an apple")).getFirst();
+        List<Long> classes = sample.classIds(project);
+        long task = sample.insert("insert into task (project_id, item_id, purpose, priority, reason) values (?, ?, 'TRAIN', 1, '') returning id", project, item);
+        sample.insert("""
+                insert into lease (task_id, project_id, account_id, until, deck) values (?, ?, ?, now() + interval '1 hour', gen_random_uuid())
+                returning id""", task, project, annotator);
+        long series = sample.insert("""
+                insert into series (project_id, name, points, step_seconds, starts_at, ends_at) values (?, 'pump', 10, 60, now(), now())
+                returning id""", project);
+        put(project, "projectId", "project");
+        put(item, "itemId", "item");
+        put(task, "taskId", "task");
+        put(series, "seriesId", "series");
+        put(annotator, "accountId", "account", "person");
+        put(classes.get(0), "classId", "first", "fromClassId", "from", "into");
+        put(classes.get(1), "intoClassId", "second");
+        put(sample.insert("insert into series_event (project_id, from_at, to_at, explains) values (?, now(), now(), 'x') returning id", project), "eventId");
+        put(sample.insert("""
+                insert into data_import (project_id, file_name, stored_as, bytes, format, mapping, state)
+                values (?, 'a.csv', 'none', 1, '{}', '[]', 'DRAFT') returning id""", project), "importId");
+        put(sample.insert("insert into series_import (project_id, state) values (?, 'DRAFT') returning id", project), "seriesImportId");
+        put(sample.insert("insert into run (project_id, state, settings) values (?, 'STOPPED', '{}') returning id", project), "runId");
+        put(sample.insert("""
+                insert into bulk_action (project_id, kind, filter, found, newest_item) values (?, 'CLEAR', '{}', 1, 1) returning id""", project),
+                "actionId");
+        put(sample.insert("insert into job (kind, project_id, state) values ('none', ?, 'DONE') returning id", project), "jobId");
+    }
+
+    private void put(long id, String... names) {
+        List.of(names).forEach(name -> ids.put(name, id));
+    }
+
+    Map<String, Long> ids() {
+        return ids;
+    }
+}
