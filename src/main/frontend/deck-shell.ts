@@ -282,9 +282,13 @@ export abstract class DeckShell<C extends { kind: string }> extends LitElement i
     </div>`;
   }
 
-  /** Asks why an item is passed on, if it is. */
+  /** The reasons stand in place of the answers: both have digits for keys. */
+  protected get asksReason(): boolean {
+    return this.passing !== null && !this.passing.other;
+  }
+
   protected renderReasons(): TemplateResult | typeof nothing {
-    return this.passing && !this.passing.other ? parts.reasonChooser(this.words, this.passing.kind, (command) => this.passOn(command)) : nothing;
+    return this.passing && this.asksReason ? parts.reasonChooser(this.words, this.passing.kind, (command) => this.passOn(command)) : nothing;
   }
 
   protected renderComment(hint: string): TemplateResult | typeof nothing {

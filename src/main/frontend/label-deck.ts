@@ -58,6 +58,9 @@ export class LabelDeck extends DeckShell<OwnCommand> {
     const choose = (classId: number) => void this.decide('LABEL', classId);
     const common = { words: this.words, locale: config.locale, suggestion, choose };
     const suggested = config.classes.find((cls) => cls.id === suggestion?.classId);
+    if (this.asksReason) {
+      return html`${parts.item(this.words, task)} ${this.renderReasons()}`;
+    }
     return html`
       ${parts.item(this.words, task)}
       ${suggested && !this.many ? parts.choice({ ...common, cls: suggested, key: null, accept: true }) : nothing}
@@ -72,8 +75,7 @@ export class LabelDeck extends DeckShell<OwnCommand> {
             @left=${() => this.focusQuestion()}
           ></deck-finder>`
         : nothing}
-      ${this.whyOpen ? parts.why(this.words, config.locale, task, this.name) : nothing} ${this.renderReasons()}
-      ${this.renderComment('comment-hint')}
+      ${this.whyOpen ? parts.why(this.words, config.locale, task, this.name) : nothing} ${this.renderComment('comment-hint')}
     `;
   }
 

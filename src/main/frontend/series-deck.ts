@@ -286,8 +286,8 @@ export class SeriesDeck extends DeckShell<SeriesCommand> {
         : this.places.get(task.id) === 'failed'
           ? html`<div class="note warn">${this.words('chart.problem.unreachable')}</div>`
           : html`<div class="skeleton" aria-label=${this.words('loading')}></div>`}
-      ${place && this.drawn ? this.renderInterval(place, this.drawn) : nothing} ${this.renderAnswers(config, task)}
-      ${this.renderReasons()} ${this.renderComment(this.asksWhy ? 'why-expected' : 'comment-hint')} ${this.whyOpen ? this.renderWhy(config, task, place) : nothing}
+      ${place && this.drawn ? this.renderInterval(place, this.drawn) : nothing} ${this.asksReason ? this.renderReasons() : this.renderAnswers(config, task)}
+      ${this.renderComment(this.asksWhy ? 'why-expected' : 'comment-hint')} ${this.whyOpen ? this.renderWhy(config, task, place) : nothing}
     `;
   }
 

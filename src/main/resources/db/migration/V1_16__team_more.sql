@@ -11,3 +11,9 @@ create unique index bulk_action_one on bulk_action (project_id) where state in (
 
 -- Who ended the asking or stopped the run; their name in the reason goes with them.
 alter table run add column stopped_by bigint references account on delete set null;
+
+-- Gold windows of series are chosen one by one, with the stretch that answers are compared with; null: only the class is.
+alter table gold alter column bulk_id drop not null;
+alter table gold add column interval_from int;
+alter table gold add column interval_to int check (interval_to > interval_from);
+alter table gold add column chosen_by bigint references account on delete set null;

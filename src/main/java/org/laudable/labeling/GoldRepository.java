@@ -8,13 +8,25 @@ import org.laudable.database.Sql;
 /** The tables {@code gold} and {@code gold_person}, and the gold questions made for one person. */
 @ApplicationScoped
 class GoldRepository {
+    /** Intersection over union from which two stretches of a series are the same one. */
+    static final double LEAST_OVERLAP = 0.5;
+    /** Whether the answer s says what the gold item k has; without a stretch drawn, it means the suggested one. */
+    private static final String RIGHT = """
+            s.class_id = k.class_id and (k.interval_from is null or
+              greatest(0, least(s.to_index, k.interval_to) - greatest(s.from_index, k.interval_from)) >= %s * (
+                s.to_index - s.from_index + k.interval_to - k.interval_from
+                - greatest(0, least(s.to_index, k.interval_to) - greatest(s.from_index, k.interval_from))))
+            """.formatted(LEAST_OVERLAP);
     private static final String SCORE = """
             select m.account_id, coalesce(bool_or(g.onboarded), false),
-              count(*) filter (where s.class_id = k.class_id), count(k.item_id) filter (where s.kind in ('LABEL', 'NONE'))
+              count(*) filter (where\s""" + RIGHT + """
+              ), count(k.item_id) filter (where s.kind in ('LABEL', 'NONE'))
             from project_member m
             left join gold_person g on g.project_id = m.project_id and g.account_id = m.account_id
             left join task t on t.project_id = m.project_id and t.purpose = 'GOLD' and t.reserved_for = 'person:' || m.account_id
-            left join lateral (select a.kind, a.class_id, a.created_at from annotation a where a.task_id = t.id
+            left join item i on i.id = t.item_id and i.series_id is not null
+            left join lateral (select a.kind, a.class_id, a.created_at, coalesce(a.interval_from, t.suggested_from, i.point) as from_index,
+                coalesce(a.interval_to, t.suggested_to, i.point + 1) as to_index from annotation a where a.task_id = t.id
               and a.account_id = m.account_id order by a.revision desc limit 1) s
               on s.kind in ('LABEL', 'NONE') and s.created_at > coalesce(g.since, '-infinity')
             left join gold k on k.item_id = t.item_id and s.kind is not null
@@ -94,20 +106,25 @@ class GoldRepository {
                     coalesce((select o.reason from task o where o.project_id = c.project_id and o.purpose = 'TRAIN' and o.state = 'OPEN' limit 1), '') as reason,
                     coalesce(d.class_id, e.suggestion_class_id) as class_id,
                     case when d.class_id is null then e.suggestion_confidence else d.confidence end as confidence,
-                    case when d.class_id is null then e.suggestion_source else 'model v' || d.model_version end as source
+                    case when d.class_id is null then e.suggestion_source else 'model v' || d.model_version end as source,
+                    w.suggested_from, w.suggested_to
                   from chosen c
                   left join prediction d on d.item_id = c.item_id
                   left join lateral (select t.suggestion_class_id, t.suggestion_confidence, t.suggestion_source from task t
-                    where t.item_id = c.item_id and t.suggestion_class_id is not null order by t.id desc limit 1) e on true),
+                    where t.item_id = c.item_id and t.suggestion_class_id is not null order by t.id desc limit 1) e on true
+                  left join lateral (select t.suggested_from, t.suggested_to from task t
+                    where t.item_id = c.item_id and t.suggested_from is not null order by t.id desc limit 1) w on true),
                 again as (
                   update task t set state = 'ASKED', closed_at = null, reason = n.reason, suggestion_class_id = n.class_id,
-                    suggestion_confidence = n.confidence, suggestion_source = n.source
+                    suggestion_confidence = n.confidence, suggestion_source = n.source, suggested_from = n.suggested_from,
+                    suggested_to = n.suggested_to
                   from asked n where t.item_id = n.item_id and t.project_id = n.project_id and t.purpose = 'GOLD'
                     and t.reserved_for = ? and t.state = 'WITHDRAWN' returning t.id),
                 first as (
                   insert into task (project_id, item_id, purpose, state, priority, reason, suggestion_class_id, suggestion_confidence,
-                    suggestion_source, reserved_for)
-                  select n.project_id, n.item_id, 'GOLD', 'ASKED', 0, n.reason, n.class_id, n.confidence, n.source, ?
+                    suggestion_source, suggested_from, suggested_to, reserved_for)
+                  select n.project_id, n.item_id, 'GOLD', 'ASKED', 0, n.reason, n.class_id, n.confidence, n.source, n.suggested_from,
+                    n.suggested_to, ?
                   from asked n where not exists (select 1 from again) returning id)
                 select id from again union all select id from first""", row -> row.getLong(1), projectId, accountId, accountId, accountId,
                 Reservation.forPerson(accountId).key(), Reservation.forPerson(accountId).key());

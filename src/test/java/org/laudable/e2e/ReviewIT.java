@@ -10,10 +10,14 @@ import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.laudable.testing.Eventually;
 
 /** Two annotators and a reviewer: a disagreement, a note back, a verdict by key, a new guideline, and old answers asked again. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReviewIT {
     private static RunningLaudable laudable;
     private static Chromium chromium;
@@ -31,6 +35,7 @@ class ReviewIT {
     }
 
     @Test
+    @Order(1)
     void a_disagreement_goes_back_is_decided_and_a_new_guideline_asks_again() {
         Eventually.holds("the audit sample is asked", () -> laudable.number("select count(*) from task where project_id = 1 and purpose = 'AUDIT'") > 2);
         long task = laudable.number("""
@@ -90,6 +95,60 @@ class ReviewIT {
         Chromium.picture(review, "agreement");
         Chromium.assertAccessible(review);
         Chromium.assertFitsPhone(review);
+    }
+
+    /** Chris fails the test at the start, Maya is told and hands out work again, Chris goes on, and passes one item on to an expert. */
+    @Test
+    @Order(2) // answers more items of the same project
+    void who_fails_on_gold_items_is_paused_and_a_manager_brings_them_back() {
+        Eventually.holds("the audit sample is asked", () -> laudable.number("select count(*) from task where project_id = 1 and purpose = 'AUDIT'") > 2);
+        laudable.number("""
+                insert into gold (item_id, project_id, class_id) select i.id, 1, i.known_class_id from item i join label_class c on c.id = i.known_class_id
+                where i.project_id = 1 and i.split = 'POOL' and c.name <> 'Beverages' limit 2 returning 1""");
+        laudable.number("""
+                insert into gold_person (project_id, account_id, onboarded) select 1, id, true from account where username in ('anna', 'ben') returning 1""");
+        laudable.number("update project set gold_onboarding = 2 where id = 1 returning 1");
+        Desk chris = at("chris");
+        Page deck = chris.page();
+        say(chris, "beverag");
+        deck.keyboard().press("/");
+        deck.keyboard().type("beverag");
+        deck.keyboard().press("Enter");
+        PlaywrightAssertions.assertThat(deck.getByTestId("state")).hasAttribute("data-state", "ON_HOLD", patient());
+        PlaywrightAssertions.assertThat(deck.getByTestId("state")).containsText("You are paused in this project");
+        PlaywrightAssertions.assertThat(deck.getByTestId("state")).containsText("Your answers are safe.");
+        assertEquals(0, laudable.number("select count(*) from resolution r join task t on t.item_id = r.item_id where t.purpose = 'GOLD'"));
+
+        Desk maya = new Desk(laudable, chromium.person()).signIn("maya", "maya-laudable");
+        maya.open("/projects");
+        Page team = maya.page();
+        team.locator("button.bell").press("Enter");
+        team.locator(".notifications a").filter(new Locator.FilterOptions().setHasText("fell below the pass mark")).click();
+        team.waitForURL(Pattern.compile(".*/projects/1/team"));
+        Locator row = team.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHas(team.getByText("Paused: gold items")));
+        PlaywrightAssertions.assertThat(row).containsText("Chris");
+        row.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^What to do with"))).click();
+        team.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Hand out work again")).click();
+
+        item(chris).waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+        say(chris, "spices");
+        assertEquals(1, laudable.number("""
+                select count(*) from annotation a join task t on t.id = a.task_id join account p on p.id = a.account_id
+                where p.username = 'chris' and t.purpose <> 'GOLD' and a.kind = 'LABEL'"""));
+        laudable.number("update project set gold_onboarding = 0 where id = 1 returning 1");
+
+        long passedOn = Long.parseLong(item(chris).getAttribute("data-task-id"));
+        deck.keyboard().press("s");
+        deck.getByTestId("reasons").waitFor();
+        Chromium.picture(deck, "deck-reasons");
+        Chromium.assertAccessible(deck);
+        Chromium.assertFitsPhone(deck);
+        deck.keyboard().press("3");
+        PlaywrightAssertions.assertThat(deck.getByTestId("last")).containsText("skipped: Needs an expert");
+        Eventually.holds("it waits for a reviewer", () ->
+                laudable.number("select count(*) from task where review_reason = 'SKIPPED' and id = " + passedOn) == 1);
+        maya.open("/projects/1/review?item=" + laudable.number("select item_id from task where id = " + passedOn));
+        PlaywrightAssertions.assertThat(team.locator(".review-remarks")).containsText("needs an expert", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
     }
 
     private static long verdicts(long task) {

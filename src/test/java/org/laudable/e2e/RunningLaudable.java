@@ -77,17 +77,21 @@ public final class RunningLaudable implements AutoCloseable {
 
     /** A number read straight from its embedded database, past all services. */
     public long number(String sql) {
+        try (Connection connection = connection(); ResultSet row = connection.createStatement().executeQuery(sql)) {
+            return row.next() ? row.getLong(1) : 0;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** To its embedded database. */
+    public Connection connection() throws SQLException {
         try {
             String dbPort = Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(3).strip();
             String password = Files.readString(data.resolve("secrets/postgres.password")).strip();
-            try (Connection connection = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + dbPort + "/laudable", "laudable", password);
-                    ResultSet row = connection.createStatement().executeQuery(sql)) {
-                return row.next() ? row.getLong(1) : 0;
-            }
+            return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + dbPort + "/laudable", "laudable", password);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -14,7 +14,10 @@ import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.Map;
 import org.laudable.engine.evaluation.Interval;
+import org.laudable.labeling.GoldScore;
+import org.laudable.labeling.GoldService;
 import org.laudable.loop.Figure;
 import org.laudable.loop.ui.FigureTable;
 import org.laudable.loop.ui.Figures;
@@ -30,13 +33,15 @@ import org.laudable.ui.ProjectPage;
 @PermitAll
 class PerformancePage extends ProjectPage {
     private final PerformanceService performance;
+    private final GoldService gold;
     private Figures figures;
     private FigureTable people;
     private FigureTable days;
 
-    PerformancePage(ProjectAccess access, PerformanceService performance) {
+    PerformancePage(ProjectAccess access, PerformanceService performance, GoldService gold) {
         super(access, Role.ANNOTATOR, "ui.figures");
         this.performance = performance;
+        this.gold = gold;
     }
 
     @Override
@@ -61,8 +66,8 @@ class PerformancePage extends ProjectPage {
         head.addClassName("page-head");
         Paragraph what = new Paragraph(figures.text(manager ? "performance.what" : "performance.whatMine"));
         what.addClassName("secondary");
-        people = table("performance.people", 7, "performance.person", "performance.answers", "performance.skipped", "performance.active",
-                "performance.perHour", "performance.cost", "performance.agreement", "performance.compared");
+        people = table("performance.people", 8, "performance.person", "performance.answers", "performance.skipped", "performance.active",
+                "performance.perHour", "performance.cost", "performance.agreement", "performance.compared", "performance.gold");
         days = table("performance.days", 3, "performance.day", "performance.person", "performance.answers", "performance.active", "performance.cost");
         add(head, what, card("performance.people", people), card("performance.days", days));
         show(30);
@@ -70,11 +75,14 @@ class PerformancePage extends ProjectPage {
 
     private void show(int lastDays) {
         Performance seen = role() == Role.MANAGER ? performance.everyone(projectId(), lastDays) : performance.mine(projectId(), lastDays);
+        Map<Long, GoldScore> scores = role() == Role.MANAGER ? gold.scores(projectId())
+                : gold.mine(projectId()).map(score -> Map.of(score.accountId(), score)).orElse(Map.of());
         people.clear();
         days.clear();
         seen.people().forEach(it -> people.row(FigureTable.text(it.name()), count(it.answers()), count(it.skipped()), time(it.active()),
                 FigureTable.number(it.perHour().isPresent() ? figures.count(Math.round(it.perHour().getAsDouble())) : figures.text("run.unknown")),
-                FigureTable.number(figures.money(it.costMicros(), seen.currency())), FigureTable.number(agreement(it)), count(it.compared())));
+                FigureTable.number(figures.money(it.costMicros(), seen.currency())), FigureTable.number(agreement(it)), count(it.compared()),
+                FigureTable.number(gold(scores.get(it.accountId())))));
         DateTimeFormatter day = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(figures.locale());
         seen.days().forEach(it -> days.row(FigureTable.text(day.format(it.day())), FigureTable.text(it.name()), count(it.answers()), time(it.active()),
                 FigureTable.number(figures.money(it.costMicros(), seen.currency()))));
@@ -87,6 +95,12 @@ class PerformancePage extends ProjectPage {
     private String agreement(PersonFigures person) {
         return person.agreement().map((Interval range) -> figures.figure(Figure.of((double) person.agreed() / person.compared(), range)))
                 .orElse(figures.text("run.unknown"));
+    }
+
+    /** Since it began, whatever the period. */
+    private String gold(GoldScore score) {
+        return score == null || score.answers() == 0 ? figures.text("run.unknown")
+                : figures.figure(Figure.of((double) score.right() / score.answers(), score.interval()));
     }
 
     private NativeTableCell count(long number) {

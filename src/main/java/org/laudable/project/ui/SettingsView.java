@@ -10,6 +10,7 @@ import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
+import java.util.Optional;
 import org.laudable.project.Project;
 import org.laudable.project.ProjectAccess;
 import org.laudable.project.ProjectKind;
@@ -46,9 +47,8 @@ public class SettingsView extends ProjectPage {
         tabs.add(getTranslation("project.section.classes"), padded(new ClassEditor(projectId(), services.projects(), services.classes(), services.notices())));
         tabs.add(getTranslation("project.guidelines"), guidelines());
         tabs.add(getTranslation("project.section.labeling"), form(List.of(new PeopleForm()), null));
-        if (!series) {
-            tabs.add(getTranslation("project.section.gold"), form(List.of(new GoldForm(services.gold().count(projectId()))), null));
-        }
+        tabs.add(getTranslation("project.section.gold"), form(List.of(new GoldForm(services.gold().count(projectId()),
+                series ? Optional.of("projects/" + projectId() + "/gold") : Optional.empty())), null));
         tabs.add(getTranslation("project.section.loop"), series ? form(List.of(new SeriesBudgetStep.SeriesBatchForm()), null)
                 : form(List.of(new LoopForm()), "project.loop.note"));
         if (!series) {
