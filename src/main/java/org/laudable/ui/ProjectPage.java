@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.RouteParameters;
 import io.quarkus.security.ForbiddenException;
@@ -23,6 +24,7 @@ public abstract class ProjectPage extends Div implements BeforeEnterObserver, Ha
     private long projectId;
     private Role role;
     private RouteParameters parameters;
+    private Location location;
 
     /**
      * @param atLeast the role the page needs
@@ -49,6 +51,7 @@ public abstract class ProjectPage extends Div implements BeforeEnterObserver, Ha
         }
         projectId = asked.orElseThrow();
         parameters = event.getRouteParameters();
+        location = event.getLocation();
         role = mine.get();
         removeAll();
         Optional<String> other = elsewhere();
@@ -79,6 +82,11 @@ public abstract class ProjectPage extends Div implements BeforeEnterObserver, Ha
     /** A number in the page's address besides the project's. */
     protected final Optional<Long> parameter(String name) {
         return parameters.getLong(name);
+    }
+
+    /** A number in the query of the page's address. */
+    protected final Optional<Long> queried(String name) {
+        return location.getQueryParameters().getSingleParameter(name).filter(text -> text.matches("-?\\d{1,18}")).map(Long::valueOf);
     }
 
     /** What the person may do here. */

@@ -95,9 +95,8 @@ class AnomaliesPage extends ProjectPage implements AnomalyCard.Acts {
     }
 
     /** A link may name an anomaly: ?anomaly=12. */
-    private static long asked() {
-        return UI.getCurrent().getActiveViewLocation().getQueryParameters().getSingleParameter("anomaly")
-                .filter(text -> text.matches("-?\\d{1,18}")).map(Long::valueOf).orElse(0L);
+    private long asked() {
+        return queried("anomaly").orElse(0L);
     }
 
     private void show(AnomalyBoard now) {

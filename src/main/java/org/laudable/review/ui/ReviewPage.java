@@ -2,14 +2,12 @@ package org.laudable.review.ui;
 
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Route;
 import io.quarkus.security.ForbiddenException;
 import jakarta.annotation.security.PermitAll;
@@ -107,14 +105,14 @@ class ReviewPage extends ProjectPage implements ReviewCard.Acts {
         Div main = new Div(body, drawer);
         main.addClassName("review-main");
         add(head, bar, main);
-        begin(UI.getCurrent().getActiveViewLocation());
+        begin();
     }
 
     /** A link may name an item (?item=12) or two confused classes (?first=3&second=5). */
-    private void begin(Location place) {
-        Optional<Long> item = number(place, "item");
-        Optional<Long> first = number(place, "first");
-        Optional<Long> second = number(place, "second");
+    private void begin() {
+        Optional<Long> item = queried("item");
+        Optional<Long> first = queried("first");
+        Optional<Long> second = queried("second");
         Map<ReviewQueue, Long> counts = review.counts(projectId());
         wish = first.isPresent() && second.isPresent()
                 ? new ReviewWish(ReviewQueue.CONFUSED, List.of(), first.get(), second.get())
@@ -125,10 +123,6 @@ class ReviewPage extends ProjectPage implements ReviewCard.Acts {
         } else {
             next();
         }
-    }
-
-    private static Optional<Long> number(Location place, String name) {
-        return place.getQueryParameters().getSingleParameter(name).filter(text -> text.matches("\\d{1,18}")).map(Long::valueOf);
     }
 
     private void choose(ReviewQueue queue) {
