@@ -15,6 +15,7 @@ import org.laudable.labeling.TaskQueue;
 import org.laudable.labeling.WindowVerdict;
 import org.laudable.loop.CannotGoOn;
 import org.laudable.loop.Loop;
+import org.laudable.loop.Note;
 import org.laudable.loop.Round;
 import org.laudable.loop.Rounds;
 import org.laudable.loop.Run;
@@ -159,7 +160,7 @@ class DetectionLoop implements Loop {
 
     private boolean begin(Run run) {
         if (models.ofProject(run.projectId()).stream().noneMatch(m -> m.runId() == run.id() && m.fitted())) {
-            throw new CannotGoOn("None of the series can be searched. The Series page says why for each; import others, then retry.");
+            throw new CannotGoOn("run.note.series");
         }
         return QuarkusTransaction.requiringNew().call(() -> {
             Run now = runs.lock(run.id()).orElseThrow();
@@ -199,7 +200,7 @@ class DetectionLoop implements Loop {
             int answered = answered(now);
             if (answered < batch(now)) {
                 boolean spent = budget.spent(now.projectId());
-                runs.stopReason(now.id(), spent ? "budget" : "exhausted", spent ? "The budget is spent." : "Every window worth asking has its answer.");
+                runs.stopReason(now.id(), spent ? "budget" : "exhausted", Note.of(spent ? "run.rule.budget" : "anomaly.rule.exhausted"));
                 queue.withdrawUnheld(now.projectId(), Purpose.TRAIN);
                 if (answered == 0) {
                     end(now, RunState.FINISHED);

@@ -63,7 +63,7 @@ class DetectionReport {
         List<WindowRepository.Measured> measured = windows.measured(run.id());
         List<DetectionView.RoundLine> lines = rounds.of(run.id()).stream().filter(Round::done).map(r -> line(run, r, measured)).toList();
         return new DetectionView(run.id(), run.state(), run.leftState(), run.stateSince(), runs.starter(run.id()).orElse("?"), run.createdAt(),
-                run.finishedAt(), run.stopRule(), run.error(), s.preset(), s.acquisition(), run.roundNumber(), fitting(run), batch(run, s),
+                run.finishedAt(), run.stopRule(), run.stopReason(), run.error(), s.preset(), s.acquisition(), run.roundNumber(), fitting(run), batch(run, s),
                 turn.live(run.projectId()).map(DetectionReport::live), turn.before(run.projectId()), budget.summary(run.projectId()),
                 quality(measured), lines, trainings.ofRun(run.id()));
     }

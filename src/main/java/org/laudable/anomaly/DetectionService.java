@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.laudable.Refused;
 import org.laudable.database.Sql;
 import org.laudable.llm.RunCaps;
+import org.laudable.loop.Note;
 import org.laudable.loop.Run;
 import org.laudable.loop.RunControl;
 import org.laudable.loop.RunState;
@@ -105,7 +106,7 @@ public class DetectionService {
         if (from != RunState.LABELING && from != RunState.TRAINING) {
             throw new Refused("The run is not asking questions now.");
         }
-        runs.stoppedBy(run.id(), user, "ended the asking.");
+        runs.stoppedBy(run.id(), user.id(), Note.of("run.note.ended"));
         control.clearQueue(run);
         runs.move(run.id(), RunState.TRAINING);
         control.changed(run, "run.finishing");

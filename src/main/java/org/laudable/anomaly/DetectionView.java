@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.laudable.budget.BudgetSummary;
 import org.laudable.loop.Figure;
+import org.laudable.loop.Note;
 import org.laudable.loop.RunState;
 
 /**
@@ -19,7 +20,7 @@ import org.laudable.loop.RunState;
  * @param trainings  finished ones, in order
  */
 public record DetectionView(long id, RunState state, RunState leftState, Instant stateSince, String startedBy, Instant createdAt,
-        Instant finishedAt, String stopRule, String error, String preset, String acquisition, int round, Fitting fitting, Batch batch,
+        Instant finishedAt, String stopRule, Note stopReason, Note error, String preset, String acquisition, int round, Fitting fitting, Batch batch,
         Optional<Live> live, int waitsFor, BudgetSummary budget, Quality quality, List<RoundLine> rounds, List<TrainingRun> trainings) {
 
     /** @param unfit series in which nothing is searched, and why */

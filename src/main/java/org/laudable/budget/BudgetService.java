@@ -11,10 +11,12 @@ import java.util.OptionalLong;
 @ApplicationScoped
 public class BudgetService {
     private final Ledger ledger;
+    private final Tallies tallies;
     private final CapAlerts alerts;
 
-    BudgetService(Ledger ledger, CapAlerts alerts) {
+    BudgetService(Ledger ledger, Tallies tallies, CapAlerts alerts) {
         this.ledger = ledger;
+        this.tallies = tallies;
         this.alerts = alerts;
     }
 
@@ -118,7 +120,7 @@ public class BudgetService {
     public BudgetSummary summary(long projectId) {
         Ledger.Balance balance = ledger.read(projectId).orElse(new Ledger.Balance(0, 0));
         return new BudgetSummary(balance.settled(), balance.reserved(), ledger.cap(projectId), ledger.currency(projectId),
-                ledger.labels(projectId));
+                tallies.answers(projectId));
     }
 
     /** Settled so far, in micros: one number, for a round's cost. */

@@ -56,14 +56,6 @@ class Ledger {
         return source == Source.PERSON || sql.number("select count(*) from project where id = ? and rate_kind = 'NONE'", projectId) > 0;
     }
 
-    long labels(long projectId) {
-        return sql.number("""
-                select count(*) from annotation a where a.project_id = ? and a.kind in ('LABEL', 'NONE') and not a.surplus
-                  and not exists (select 1 from task g where g.id = a.task_id and g.purpose = 'GOLD')
-                  and not exists (select 1 from annotation later where later.task_id = a.task_id
-                    and later.account_id = a.account_id and later.revision > a.revision)""", projectId);
-    }
-
     void change(long projectId, long settledBy, long reservedBy) {
         sql.update("""
                 update budget set settled_micros = settled_micros + ?, reserved_micros = reserved_micros + ?

@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -17,9 +16,6 @@ import org.laudable.database.Sql;
 @ApplicationScoped
 class LedgerReader {
     private static final int FETCHED_AT_ONCE = 2_000;
-    private static final String NET = "sum(case e.kind when 'SETTLE' then e.amount_micros else -e.amount_micros end)";
-    private static final String PIECES = "sum(case e.kind when 'SETTLE' then 1 else -1 end)";
-    private static final String SPENT = "e.project_id = ? and e.kind in ('SETTLE', 'REVERSE')";
     private static final String CALL = """
             left join llm_call c on e.source = 'LLM' and c.reservation_id = coalesce(e.reservation_id, e.id)
             left join llm_model m on m.id = c.model_id left join llm_provider p on p.id = c.provider_id
@@ -48,38 +44,35 @@ class LedgerReader {
         void take(LedgerLine line) throws IOException;
     }
 
+    /** Sums are read from the totals that are kept beside the ledger. */
     List<Spending.Share> sources(long projectId) {
-        return shares("select e.source, " + NET + ", " + PIECES + " from ledger_entry e where " + SPENT + " group by 1 order by 2 desc, 1", projectId);
+        return shares("select source, sum(micros), sum(pieces) from ledger_total where project_id = ? group by 1 order by 2 desc, 1", projectId);
     }
 
     List<Spending.Share> people(long projectId) {
-        return shares("select coalesce(a.display_name, '?'), s.micros, s.pieces from (select e.account_id, " + NET + " as micros, " + PIECES
-                + " as pieces from ledger_entry e where " + SPENT + " and e.source = 'PERSON' group by 1) s"
-                + " left join account a on a.id = s.account_id order by 2 desc, 1", projectId);
+        return shares("""
+                select coalesce(a.display_name, '?'), t.micros, t.pieces from (select account_id, sum(micros) as micros, sum(pieces) as pieces
+                  from ledger_total where project_id = ? and source = 'PERSON' group by 1) t
+                left join account a on a.id = t.account_id order by 2 desc, 1""", projectId);
     }
 
     List<Spending.Share> models(long projectId) {
-        return shares("select coalesce(p.name || ' · ' || m.name, ''), " + NET + ", " + PIECES + " from ledger_entry e " + CALL
-                + " where " + SPENT + " and e.source = 'LLM' group by 1 order by 2 desc, 1", projectId);
+        return shares("""
+                select coalesce(p.name || ' · ' || m.name, ''), sum(t.micros), sum(t.pieces) from ledger_total t
+                left join llm_model m on m.id = t.model_id left join llm_provider p on p.id = m.provider_id
+                where t.project_id = ? and t.source = 'LLM' group by 1 order by 2 desc, 1""", projectId);
     }
 
     private List<Spending.Share> shares(String query, long projectId) {
         return sql.list(query, row -> new Spending.Share(row.getString(1), row.getLong(2), row.getLong(3)), projectId);
     }
 
-    /** By the days of this machine's clock. */
+    /** By the days of the machine's clock on which they were booked. */
     List<Spending.Day> days(long projectId) {
-        String each = "sum(case when e.source = '%s' then case e.kind when 'SETTLE' then e.amount_micros else -e.amount_micros end else 0 end)";
-        return sql.list("select (e.created_at at time zone ?)::date as day, " + each.formatted("PERSON") + ", " + each.formatted("LLM")
-                        + " from ledger_entry e where " + SPENT + " group by 1 order by 1",
-                row -> new Spending.Day(row.getObject(1, LocalDate.class), row.getLong(2), row.getLong(3)),
-                ZoneId.systemDefault().getId(), projectId);
-    }
-
-    long resolved(long projectId) {
-        return sql.number("""
-                select count(*) from resolution where project_id = ? and superseded_at is null
-                  and origin in ('PERSON', 'REVIEWER', 'LLM')""", projectId);
+        return sql.list("""
+                select day, coalesce(sum(micros) filter (where source = 'PERSON'), 0), coalesce(sum(micros) filter (where source = 'LLM'), 0)
+                from ledger_total where project_id = ? group by 1 order by 1""",
+                row -> new Spending.Day(row.getObject(1, LocalDate.class), row.getLong(2), row.getLong(3)), projectId);
     }
 
     /** The newest first. */

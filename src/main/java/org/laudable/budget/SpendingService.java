@@ -24,12 +24,14 @@ public class SpendingService {
 
     private final ProjectAccess access;
     private final BudgetService budget;
+    private final Tallies tallies;
     private final LedgerReader ledger;
     private final AuditLog audit;
 
-    SpendingService(ProjectAccess access, BudgetService budget, LedgerReader ledger, AuditLog audit) {
+    SpendingService(ProjectAccess access, BudgetService budget, Tallies tallies, LedgerReader ledger, AuditLog audit) {
         this.access = access;
         this.budget = budget;
+        this.tallies = tallies;
         this.ledger = ledger;
         this.audit = audit;
     }
@@ -39,7 +41,7 @@ public class SpendingService {
         access.require(projectId, Role.MANAGER);
         BudgetSummary summary = budget.summary(projectId);
         return new Spending(summary.currency(), summary.settledMicros(), summary.reservedMicros(), summary.capMicros(),
-                ledger.resolved(projectId), ledger.sources(projectId), ledger.people(projectId), ledger.models(projectId), ledger.days(projectId));
+                tallies.resolved(projectId), ledger.sources(projectId), ledger.people(projectId), ledger.models(projectId), ledger.days(projectId));
     }
 
     /** Entries of the ledger, the newest first. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.laudable.budget.BudgetService;
 import org.laudable.budget.BudgetSummary;
+import org.laudable.budget.Tallies;
 import org.laudable.database.Sql;
 import org.laudable.project.ProjectAccess;
 import org.laudable.project.Role;
@@ -26,16 +27,18 @@ public class ForecastService {
     private final RoundRepository rounds;
     private final FittedCurves curves;
     private final BudgetService budgets;
+    private final Tallies tallies;
     private final ProjectAccess access;
     private final Clock clock;
     private final Sql sql;
 
-    ForecastService(RunRepository runs, RoundRepository rounds, FittedCurves curves, BudgetService budgets, ProjectAccess access, Clock clock,
-            Sql sql) {
+    ForecastService(RunRepository runs, RoundRepository rounds, FittedCurves curves, BudgetService budgets, Tallies tallies,
+            ProjectAccess access, Clock clock, Sql sql) {
         this.runs = runs;
         this.rounds = rounds;
         this.curves = curves;
         this.budgets = budgets;
+        this.tallies = tallies;
         this.access = access;
         this.clock = clock;
         this.sql = sql;
@@ -53,9 +56,7 @@ public class ForecastService {
         int labels = curve.labels();
         Optional<Double> target = Optional.ofNullable(run.settings().stopping().targetAccuracy());
         BudgetSummary budget = budgets.summary(run.projectId());
-        long resolved = sql.number("""
-                select count(*) from resolution where project_id = ? and superseded_at is null
-                  and origin in ('PERSON', 'REVIEWER', 'LLM')""", run.projectId());
+        long resolved = tallies.resolved(run.projectId());
         long perLabel = resolved == 0 ? 0 : budget.settledMicros() / resolved;
         Optional<RunForecast.Outlook> outlook = curve.outlook();
         return new RunForecast(run.id(), labels, curve.auditAnswers(), curve.rounds(), target, outlook, perLabel, pace(run.id()),

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.laudable.jobs.JobContext;
 import org.laudable.labeling.Purpose;
 import org.laudable.labeling.TaskQueue;
+import org.laudable.loop.Note;
 import org.laudable.loop.RunState;
 
 /**
@@ -88,7 +89,7 @@ class LabelStep implements RunStep {
             return askModel(run, job);
         }
         if (budgetEndsRound(run)) {
-            return answered > 0 ? close(run) : end(run, "budget", "The budget is spent.");
+            return answered > 0 ? close(run) : end(run, "budget");
         }
         if (!fill.low(run)) {
             return false;
@@ -118,7 +119,7 @@ class LabelStep implements RunStep {
         if (queue.open(run.projectId(), Purpose.TRAIN) > 0 || budget.of(run).spentForTraining()) {
             return false;
         }
-        return answered > 0 ? close(run) : end(run, StopRules.EXHAUSTED, "Every text has an answer or is set aside.");
+        return answered > 0 ? close(run) : end(run, StopRules.EXHAUSTED);
     }
 
     private boolean askModel(RunRow run, JobContext job) {
@@ -135,7 +136,7 @@ class LabelStep implements RunStep {
         if (models.awaitsAnswers(run)) {
             return false;
         }
-        return answered(run) > 0 ? close(run) : end(run, StopRules.EXHAUSTED, "Every text has an answer or is set aside.");
+        return answered(run) > 0 ? close(run) : end(run, StopRules.EXHAUSTED);
     }
 
     private boolean close(RunRow run) {
@@ -153,13 +154,13 @@ class LabelStep implements RunStep {
         });
     }
 
-    private boolean end(RunRow run, String rule, String sentence) {
+    private boolean end(RunRow run, String rule) {
         return QuarkusTransaction.requiringNew().call(() -> {
             RunRow now = runs.lock(run.id()).orElseThrow();
             if (now.state() != RunState.LABELING) {
                 return false;
             }
-            runs.stopReason(now.id(), rule, sentence);
+            runs.stopReason(now.id(), rule, Note.of("run.rule." + rule));
             queue.withdrawUnheld(now.projectId(), Purpose.TRAIN);
             runs.move(now.id(), RunState.CERTIFYING);
             return true;

@@ -61,7 +61,7 @@ class LoopSessions {
     synchronized LoopSession get(RunRow run, int round) {
         Schema schema = Schema.of(projects.classes(run.projectId()));
         if (schema.size() < 2) {
-            throw new CannotGoOn("The project needs at least two classes that are not retired. Add one under Settings, then retry.");
+            throw new CannotGoOn("run.note.classes");
         }
         int window = pool.size(run.projectId()) > MOST_CANDIDATES && run.embeddedAt() != null ? round : 0;
         LoopSession.Key key = new LoopSession.Key(run.id(), schema, domain(run), run.embedded(), run.embeddedAt(), window);
@@ -91,7 +91,7 @@ class LoopSessions {
                 pool.askedOrRanked(run.projectId(), run.id()).stream()).filter(id -> !candidates.contains(id)).distinct().sorted().toList();
         candidates.add(pool.items(needed));
         if (candidates.ids.isEmpty()) {
-            throw new CannotGoOn("No text of the project is ready for the model yet. Import a file, then retry.");
+            throw new CannotGoOn("run.note.texts");
         }
         LabelVectors labels = LabelVectors.of(key.schema().forEngine(), new PromptTemplates(key.domain()), encoder);
         CandidatePool built = CandidatePool.build(candidates.texts, candidates.vectors.toArray(float[][]::new), labels,

@@ -15,6 +15,7 @@ import org.laudable.labeling.Resolutions;
 import org.laudable.labeling.TaskQueue;
 import org.laudable.laud.ModelAnswer.Decision;
 import org.laudable.live.ProjectEvents;
+import org.laudable.loop.Note;
 import org.laudable.loop.RunState;
 import org.laudable.project.LabelClass;
 import org.laudable.project.OracleSettings;
@@ -104,7 +105,7 @@ class ModelLabeling {
             List<ModelAnswer> open = answers.open(run.id(), "ORACLE");
             if (open.isEmpty()) {
                 if (budget.of(run).spentForTraining()) {
-                    return pause(run, "The project's budget is used up. Raise the cap under Settings, then resume.");
+                    return pause(run, Note.of("run.note.budget"));
                 }
                 int wanted = Math.min(missing(run), oracle.waveSize(run));
                 if (wanted <= 0) {
@@ -231,12 +232,12 @@ class ModelLabeling {
                 .findFirst().orElse("–");
     }
 
-    /** Nothing is asked until somebody has mended what the sentence says and resumed the run. */
-    Standing pause(RunRow run, String sentence) {
+    /** Nothing is asked until somebody has mended what the note says and resumed the run. */
+    Standing pause(RunRow run, Note why) {
         QuarkusTransaction.requiringNew().run(() -> {
             RunRow now = runs.lock(run.id()).orElseThrow();
             if (now.state().active()) {
-                runs.leave(now.id(), RunState.PAUSED, now.state(), sentence);
+                runs.leave(now.id(), RunState.PAUSED, now.state(), why);
                 ending.clearQueue(now.projectId());
             }
         });

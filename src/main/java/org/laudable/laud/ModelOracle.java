@@ -13,6 +13,7 @@ import org.laudable.llm.PromptVersions;
 import org.laudable.llm.TextClassifier;
 import org.laudable.llm.TextToClassify;
 import org.laudable.llm.UsableModels;
+import org.laudable.loop.Note;
 import org.laudable.project.Guideline;
 import org.laudable.project.OracleSettings;
 import org.laudable.project.Project;
@@ -40,7 +41,7 @@ class ModelOracle {
      *
      * @param blocked why it makes no sense to go on; empty if it does
      */
-    record Wave(int answered, int absent, Optional<String> blocked) {}
+    record Wave(int answered, int absent, Optional<Note> blocked) {}
 
     /** Asks about all of them and waits. Call it outside of a transaction. */
     Wave ask(RunRow run, List<ModelAnswer> open) {
@@ -48,12 +49,12 @@ class ModelOracle {
         List<ItemAnswer> said = classifier.classify(task(run), texts, Demonstration.Source.NONE,
                 some -> some.forEach(it -> answers.answered(run.id(), (ItemAnswer.Labeled) it)));
         int answered = 0;
-        Optional<String> blocked = Optional.empty();
+        Optional<Note> blocked = Optional.empty();
         for (ItemAnswer answer : said) {
             if (answer instanceof ItemAnswer.Missing missing) {
                 boolean blocks = missing.reason().blocks();
                 answers.absent(run.id(), missing, blocks);
-                blocked = blocks ? Optional.of(missing.sentence()) : blocked;
+                blocked = blocks ? Optional.of(Note.of("run.note.blocked." + missing.reason(), missing.sentence())) : blocked;
             } else {
                 answered++;
             }

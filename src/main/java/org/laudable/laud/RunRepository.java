@@ -9,14 +9,14 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.laudable.database.Sql;
+import org.laudable.loop.Note;
 import org.laudable.loop.RunState;
 import org.laudable.loop.Runs;
-import org.laudable.security.User;
 
 /** Runs of the text loop: {@link Runs}, with the columns and settings that are its own. */
 @ApplicationScoped
 class RunRepository {
-    private static final String COLUMNS = "select r.* from run r join project p on p.id = r.project_id and p.kind = 'TEXT' ";
+    private static final String COLUMNS = "select r.*, (select s.display_name from account s where s.id = r.stopped_by) as stopped_by_name from run r join project p on p.id = r.project_id and p.kind = 'TEXT' ";
     private static final String OVER = "('FINISHED', 'STOPPED', 'FAILED')";
 
     private final Runs runs;
@@ -72,7 +72,7 @@ class RunRepository {
 
     /** PAUSED or FAILED, remembering where to go on. */
     @Transactional
-    void leave(long runId, RunState to, RunState from, String error) {
+    void leave(long runId, RunState to, RunState from, Note error) {
         runs.leave(runId, to, from, error);
     }
 
@@ -91,12 +91,13 @@ class RunRepository {
     }
 
     @Transactional
-    void stoppedBy(long runId, User person, String what) {
-        runs.stoppedBy(runId, person, what);
+    void stopReason(long runId, String rule, Note reason) {
+        runs.stopReason(runId, rule, reason);
     }
 
-    void stopReason(long runId, String rule, String sentence) {
-        runs.stopReason(runId, rule, sentence);
+    @Transactional
+    void stoppedBy(long runId, long accountId, Note reason) {
+        runs.stoppedBy(runId, accountId, reason);
     }
 
     @Transactional
@@ -148,7 +149,7 @@ class RunRepository {
         String left = row.getString("left_state");
         return new RunRow(row.getLong("id"), row.getLong("project_id"), RunState.valueOf(row.getString("state")),
                 left == null ? null : RunState.valueOf(left), read(row.getString("settings"), RunSettings.class),
-                row.getString("stop_rule"), row.getString("stop_reason"), row.getString("error"), row.getInt("round_number"),
+                row.getString("stop_rule"), Runs.stopReason(row), Runs.note(row, "error"), row.getInt("round_number"),
                 row.getLong("embedded"), row.getLong("embed_total"), Sql.instant(row, "embedded_at"),
                 read(row.getString("certification"), CertificationState.class), row.getObject("started_by", Long.class),
                 Sql.instant(row, "created_at"), Sql.instant(row, "state_since"), Sql.instant(row, "finished_at"));

@@ -2,6 +2,7 @@ package org.laudable.laud;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.laudable.loop.Note;
 import org.laudable.loop.RunState;
 
 /**
@@ -12,7 +13,7 @@ import org.laudable.loop.RunState;
  * @param embeddedAt  when the last complete pass over all items began; null before
  */
 record RunRow(long id, long projectId, RunState state, RunState leftState, RunSettings settings, String stopRule,
-        String stopReason, String error, int roundNumber, long embedded, long embedTotal, Instant embeddedAt,
+        Note stopReason, Note error, int roundNumber, long embedded, long embedTotal, Instant embeddedAt,
         CertificationState certification, Long startedBy, Instant createdAt, Instant stateSince, Instant finishedAt) {
 
     Optional<CertificationState> certifying() {

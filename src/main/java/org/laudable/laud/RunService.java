@@ -10,6 +10,7 @@ import org.laudable.Refused;
 import org.laudable.database.Sql;
 import org.laudable.llm.OverBilled;
 import org.laudable.llm.UsableModels;
+import org.laudable.loop.Note;
 import org.laudable.loop.Run;
 import org.laudable.loop.RunControl;
 import org.laudable.loop.RunState;
@@ -117,7 +118,7 @@ public class RunService {
         if (run.roundNumber() < 2) {
             throw new Refused("No model has learned from answers yet. Label at least one batch first, or stop the run.");
         }
-        runs.stoppedBy(run.id(), user, "ended the asking.");
+        runs.stoppedBy(run.id(), user.id(), Note.of("run.note.ended"));
         ending.clearQueue(projectId);
         runs.move(run.id(), from == RunState.TRAINING ? RunState.TRAINING : RunState.CERTIFYING); // what is being trained is used
         control.changed(run, "run.finishing");
@@ -149,7 +150,7 @@ public class RunService {
     void overBilled(@Observes(during = TransactionPhase.AFTER_SUCCESS) OverBilled bill) {
         bill.runId().flatMap(runs::lock).filter(run -> run.state().active()).ifPresent(run -> {
             runs.leave(run.id(), RunState.PAUSED, run.state(),
-                    "The provider billed a call above the most it could cost. See it under Calls, then resume.");
+                    Note.of("run.note.overBilled"));
             ending.clearQueue(run.projectId());
             control.announce(run.projectId());
         });

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.laudable.budget.BudgetSummary;
 import org.laudable.loop.Figure;
+import org.laudable.loop.Note;
 import org.laudable.loop.RunState;
 
 /**
@@ -15,7 +16,7 @@ import org.laudable.loop.RunState;
  *
  * @param leftState  where a paused or failed run goes on; null otherwise
  * @param stopRule   budget, target, stable, gain, person or exhausted; null while none fired
- * @param error      why it failed, a sentence; null otherwise
+ * @param error      why it failed, or paused by itself; null otherwise
  * @param settings   the project's loop settings as they were at the start
  * @param round      the round now collecting answers
  * @param rounds     with a model, in order; 0 is the zero-shot start. Figures rest on all audit answers known now
@@ -24,7 +25,7 @@ import org.laudable.loop.RunState;
  * @param next       what the model asks about next; never a question of the audit sample
  */
 public record RunView(long id, RunState state, RunState leftState, Instant stateSince, String startedBy, Instant createdAt,
-        Instant finishedAt, String stopRule, String stopReason, String error, Settings settings, int round, Embedding embedding,
+        Instant finishedAt, String stopRule, Note stopReason, Note error, Settings settings, int round, Embedding embedding,
         Batch batch, Audit audit, Optional<Certificate> certificate, BudgetSummary budget, List<Round> rounds, List<ClassQuality> classes,
         List<Confusion> confusions, List<Question> next, Optional<Oracle> oracle) {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.laudable.database.Sql;
+import org.laudable.budget.Tallies;
 import org.laudable.engine.evaluation.LabelScenarios;
 import org.laudable.engine.evaluation.LabelScenarios.Audited;
 import org.laudable.engine.evaluation.LabelScenarios.Basis;
@@ -31,22 +31,24 @@ public class ScenarioService {
     private final WaysRepository ways;
     private final UsableModels models;
     private final PromptVersions prompts;
+    private final PoolRepository pool;
+    private final Tallies tallies;
     private final ProjectDirectory projects;
     private final ProjectAccess access;
-    private final Sql sql;
     private final Map<Long, Kept> kept = new ConcurrentHashMap<>();
 
     ScenarioService(RunRepository runs, RoundRepository rounds, FittedCurves curves, WaysRepository ways, UsableModels models, PromptVersions prompts,
-            ProjectDirectory projects, ProjectAccess access, Sql sql) {
+            PoolRepository pool, Tallies tallies, ProjectDirectory projects, ProjectAccess access) {
         this.runs = runs;
         this.rounds = rounds;
         this.curves = curves;
         this.ways = ways;
         this.models = models;
         this.prompts = prompts;
+        this.pool = pool;
+        this.tallies = tallies;
         this.projects = projects;
         this.access = access;
-        this.sql = sql;
     }
 
     private record Kept(Basis basis, List<LabelScenarios.Scenario> ways) {}
@@ -105,16 +107,12 @@ public class ScenarioService {
 
     /** Share of the labels that models learn from which a language model gave. */
     private double modelShare(long projectId) {
-        return sql.first("""
-                select count(*) filter (where origin = 'LLM'), count(*) from resolution
-                where project_id = ? and superseded_at is null and origin in ('PERSON', 'REVIEWER', 'LLM')""",
-                row -> row.getLong(2) == 0 ? 0.0 : (double) row.getLong(1) / row.getLong(2), projectId).orElse(0.0);
+        long all = tallies.resolved(projectId);
+        return all == 0 ? 0 : (double) tallies.byLanguageModel(projectId) / all;
     }
 
     /** Texts without a label of people or a language model. */
     private long left(long projectId) {
-        return sql.number("select count(*) from item where project_id = ? and split = 'POOL'", projectId)
-                - sql.number("""
-                select count(*) from resolution where project_id = ? and superseded_at is null and origin in ('PERSON', 'REVIEWER', 'LLM')""", projectId);
+        return Math.max(0, pool.size(projectId) - tallies.resolved(projectId));
     }
 }

@@ -10,6 +10,7 @@ import org.laudable.engine.text.StopReason;
 import org.laudable.jobs.JobContext;
 import org.laudable.labeling.Purpose;
 import org.laudable.labeling.TaskQueue;
+import org.laudable.loop.Note;
 import org.laudable.loop.RunState;
 
 /**
@@ -101,7 +102,7 @@ class TrainStep implements RunStep {
         runs.round(runId, round + 1);
         runs.batchReady(runId, round, trained.labels());
         Optional<StopReason> stop = round == 0 || run.stopRule() != null ? Optional.empty() : stopRules.check(run);
-        stop.ifPresent(reason -> runs.stopReason(runId, reason.rule(), reason.sentence()));
+        stop.ifPresent(reason -> runs.stopReason(runId, reason.rule(), Note.of("run.rule." + reason.rule(), reason.figures().toArray())));
         RunState next = stop.isPresent() || run.stopRule() != null ? RunState.CERTIFYING : RunState.LABELING;
         if (next == RunState.LABELING) {
             rounds.open(runId, round + 1, RoundRow.State.ASKING, trained.answers());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.laudable.jobs.JobContext;
 import org.laudable.live.ProjectEvents;
+import org.laudable.loop.Note;
 
 /**
  * The zero-shot start by a language model (ENGINES §1.2): it is asked about the first texts of the random order, and its
@@ -55,7 +56,7 @@ class ZeroShotByModel {
                 return false;
             }
             if (asked.answered() == 0) {
-                labeling.pause(run, "The language model gave no answer to any of the last texts. See the calls under Providers, then resume.");
+                labeling.pause(run, Note.of("run.note.noAnswers"));
                 return false;
             }
         }

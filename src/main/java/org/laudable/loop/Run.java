@@ -9,8 +9,8 @@ import org.laudable.project.ProjectKind;
  * @param leftState   where a paused or failed run goes on; null otherwise
  * @param settings    the project's loop settings, frozen at the start; JSON that only the loop of this kind reads
  * @param stopRule    the stopping rule that fired, or null
- * @param error       why it failed, a sentence; null otherwise
+ * @param error       why it failed, or paused by itself; null otherwise
  * @param roundNumber the round now collecting answers
  */
 public record Run(long id, long projectId, ProjectKind kind, RunState state, RunState leftState, String settings, String stopRule,
-        String stopReason, String error, int roundNumber, Long startedBy, Instant createdAt, Instant stateSince, Instant finishedAt) {}
+        Note stopReason, Note error, int roundNumber, Long startedBy, Instant createdAt, Instant stateSince, Instant finishedAt) {}

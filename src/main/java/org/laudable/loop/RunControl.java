@@ -68,7 +68,7 @@ public class RunControl {
         if (run.state().ended() && run.state() != RunState.FAILED) {
             throw new Refused("The run is over already.");
         }
-        runs.stoppedBy(run.id(), user, "stopped it.");
+        runs.stoppedBy(run.id(), user.id(), Note.of("run.note.stopped"));
         watch.loopOf(run).end(run, RunState.STOPPED);
         changed(run, "run.stopped");
     }

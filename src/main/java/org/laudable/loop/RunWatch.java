@@ -112,8 +112,9 @@ public class RunWatch {
     public void fail(long runId, Exception cause) {
         LOG.errorf(cause, "Run %d failed", runId);
         QuarkusTransaction.requiringNew().run(() -> runs.lock(runId).filter(run -> run.state().active()).ifPresent(run -> {
-            String sentence = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-            runs.leave(runId, RunState.FAILED, run.state(), sentence);
+            Note why = cause instanceof CannotGoOn known ? known.note()
+                    : Note.quote(cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+            runs.leave(runId, RunState.FAILED, run.state(), why);
             events.publish(run.projectId(), ProjectEvents.Kind.RUN);
         }));
     }

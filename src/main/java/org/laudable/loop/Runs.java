@@ -1,7 +1,6 @@
 package org.laudable.loop;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,13 +12,11 @@ import org.laudable.database.Sql;
 import org.laudable.notification.NotificationKind;
 import org.laudable.notification.Notifications;
 import org.laudable.project.ProjectKind;
-import org.laudable.security.AccountAnonymised;
-import org.laudable.security.User;
 
 /** The run table. State changes lock the row first, so that steps, pauses and stops meet in an order. */
 @ApplicationScoped
 public class Runs {
-    private static final String SELECT = "select r.*, p.kind from run r join project p on p.id = r.project_id ";
+    private static final String SELECT = "select r.*, p.kind, (select s.display_name from account s where s.id = r.stopped_by) as stopped_by_name from run r join project p on p.id = r.project_id ";
     private static final String OVER = "('FINISHED', 'STOPPED', 'FAILED')";
 
     private final Sql sql;
@@ -83,10 +80,10 @@ public class Runs {
 
     /** PAUSED or FAILED, remembering where to go on. */
     @Transactional
-    public void leave(long runId, RunState to, RunState from, String error) {
+    public void leave(long runId, RunState to, RunState from, Note error) {
         sql.update("""
-                update run set state = ?, left_state = ?, error = ?, version = version + 1, state_since = now() where id = ?""",
-                to, from, error, runId);
+                update run set state = ?, left_state = ?, error = ?::jsonb, version = version + 1, state_since = now() where id = ?""",
+                to, from, error == null ? null : error.written(), runId);
         tell(runId, to == RunState.FAILED ? NotificationKind.RUN_FAILED : NotificationKind.RUN_PAUSED, error);
     }
 
@@ -97,23 +94,27 @@ public class Runs {
     }
 
     @Transactional
-    public void stopReason(long runId, String rule, String sentence) {
-        sql.update("update run set stop_rule = ?, stop_reason = ?, version = version + 1 where id = ?", rule, sentence, runId);
+    public void stopReason(long runId, String rule, Note reason) {
+        sql.update("update run set stop_rule = ?, stop_reason = ?::jsonb, version = version + 1 where id = ?", rule, reason.written(), runId);
     }
 
-    /** @param what they did, as in 'stopped it.' */
+    /** A person ended it: the note names them as its last argument when it is read. */
     @Transactional
-    public void stoppedBy(long runId, User person, String what) {
-        stopReason(runId, RunControl.BY_PERSON, person.displayName() + " " + what);
-        sql.update("update run set stopped_by = ? where id = ?", person.id(), runId);
+    public void stoppedBy(long runId, long accountId, Note reason) {
+        stopReason(runId, RunControl.BY_PERSON, reason);
+        sql.update("update run set stopped_by = ? where id = ?", accountId, runId);
     }
 
-    /** The sentence keeps what they did; names from before count too. */
-    @Transactional
-    void onAnonymised(@Observes AccountAnonymised news) {
-        sql.update("""
-                update run set stop_reason = ? || ' ' || substring(stop_reason from '(stopped it\\.|ended the asking\\.)$')
-                where stopped_by = ?""", news.name(), news.accountId());
+    /** The note in a row's column, with who stopped the run where somebody did; null if there is none. */
+    public static Note stopReason(ResultSet row) throws SQLException {
+        Note reason = note(row, "stop_reason");
+        String by = row.getString("stopped_by_name");
+        return reason == null || by == null ? reason : reason.with(by);
+    }
+
+    public static Note note(ResultSet row, String column) throws SQLException {
+        String written = row.getString(column);
+        return written == null ? null : Note.read(written);
     }
 
     @Transactional
@@ -145,16 +146,16 @@ public class Runs {
         }
     }
 
-    private void tell(long runId, NotificationKind kind, String note) {
+    private void tell(long runId, NotificationKind kind, Note note) {
         long projectId = sql.number("select project_id from run where id = ?", runId);
-        notifications.toOtherManagers(projectId, kind, note == null ? Map.of() : Map.of("note", note));
+        notifications.toOtherManagers(projectId, kind, note == null ? Map.of() : Notifications.noted(note.key(), note.arguments()));
     }
 
     private static Run run(ResultSet row) throws SQLException {
         String left = row.getString("left_state");
         return new Run(row.getLong("id"), row.getLong("project_id"), ProjectKind.valueOf(row.getString("kind")),
                 RunState.valueOf(row.getString("state")), left == null ? null : RunState.valueOf(left), row.getString("settings"),
-                row.getString("stop_rule"), row.getString("stop_reason"), row.getString("error"), row.getInt("round_number"),
+                row.getString("stop_rule"), stopReason(row), note(row, "error"), row.getInt("round_number"),
                 row.getObject("started_by", Long.class), Sql.instant(row, "created_at"), Sql.instant(row, "state_since"),
                 Sql.instant(row, "finished_at"));
     }

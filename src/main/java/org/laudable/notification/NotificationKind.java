@@ -3,8 +3,9 @@ package org.laudable.notification;
 /**
  * What happened. The text is {@code notification.<kind>} in the reader's language, with {@code {name}} replaced by the
  * argument of that name: one that ends in {@code Micros} reads as money in the argument {@code currency}, all others as
- * they are. Beside an argument that names a person stands {@code <name>Id} with their account. Two arguments serve every kind: {@code note}, a second line in somebody's own words, and {@code path}, the
- * place it is about ({@code projects/…}) where that is not the kind's usual one.
+ * they are. Beside an argument that names a person stands {@code <name>Id} with their account. Two arguments serve every
+ * kind: {@code note}, a second line in somebody's own words (or {@code noteKey} with {@code note0}, {@code note1}, …: one in
+ * the reader's language), and {@code path}, the place it is about ({@code projects/…}) where that is not the kind's usual one.
  */
 public enum NotificationKind {
     /** A reviewer sent an answer back: {@code by}, {@code note}. */

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.laudable.security.AccountAnonymised;
@@ -48,6 +49,16 @@ public class Notifications {
     @Transactional
     void onAnonymised(@Observes AccountAnonymised news) {
         notifications.rename(news.accountId(), news.name());
+    }
+
+    /** Arguments for a second line that is read in the reader's language: its key and what it names. */
+    public static Map<String, String> noted(String key, List<Object> arguments) {
+        Map<String, String> args = new HashMap<>();
+        args.put(Notification.NOTE_KEY, key);
+        for (int i = 0; i < arguments.size(); i++) {
+            args.put(Notification.NOTE + i, arguments.get(i).toString());
+        }
+        return args;
     }
 
     private void send(List<Long> accountIds, long projectId, NotificationKind kind, Map<String, String> args) {

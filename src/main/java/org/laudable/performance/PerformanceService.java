@@ -18,7 +18,7 @@ import org.laudable.security.AuditLog;
 public class PerformanceService {
     /** All time. */
     public static final int EVER = 36_500;
-    private static final List<String> HEADER = List.of("day", "person", "answers", "active_seconds", "cost", "currency");
+    private static final List<String> HEADER = List.of("day", "person", "answers", "active_seconds", "cost", "currency", "compared", "agreed");
 
     private final PerformanceRepository figures;
     private final ProjectAccess access;
@@ -53,7 +53,7 @@ public class PerformanceService {
         CsvWriter csv = CsvWriter.builder().bufferSize(0).build(out);
         csv.writeRecord(HEADER);
         all.days().reversed().forEach(day -> csv.writeRecord(Stream.of(day.day(), day.name(), day.answers(), day.active().toSeconds(),
-                BigDecimal.valueOf(day.costMicros(), 6).toPlainString(), all.currency()).map(cell -> ExportWriter.harmless(cell.toString())).toList()));
+                BigDecimal.valueOf(day.costMicros(), 6).toPlainString(), all.currency(), day.compared(), day.agreed()).map(cell -> ExportWriter.harmless(cell.toString())).toList()));
         return out.toString();
     }
 

@@ -1,7 +1,6 @@
 package org.laudable.laud;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -26,6 +25,7 @@ import org.laudable.llm.ProviderKind;
 import org.laudable.llm.ProviderService;
 import org.laudable.llm.ProviderSettings;
 import org.laudable.loop.RunControl;
+import org.laudable.loop.Note;
 import org.laudable.loop.RunState;
 import org.laudable.project.OracleSettings;
 import org.laudable.security.ActingAs;
@@ -160,7 +160,7 @@ class ModelRunTest {
         long run = bench.start(team);
 
         bench.untilState(run, RunState.PAUSED);
-        assertNotNull(bench.row(run).error());
+        assertEquals("run.note.blocked.RUN_CAP_REACHED", bench.row(run).error().key());
         assertTrue(sample.number("select settled_micros + reserved_micros from llm_run_budget where run_id = ?", run) <= 30_000);
         assertEquals(billed(), sample.number("select settled_micros from budget where project_id = ?", team.project()));
         long before = labels(team, "LLM");
@@ -254,6 +254,6 @@ class ModelRunTest {
 
         bench.untilState(run, RunState.PAUSED);
 
-        assertTrue(bench.row(run).error().contains("billed"), bench.row(run).error());
+        assertEquals(Note.of("run.note.overBilled"), bench.row(run).error());
     }
 }

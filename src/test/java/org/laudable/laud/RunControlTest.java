@@ -18,6 +18,7 @@ import org.laudable.Refused;
 import org.laudable.loop.AdvanceJob;
 import org.laudable.loop.RunControl;
 import org.laudable.loop.RunLock;
+import org.laudable.loop.Note;
 import org.laudable.loop.RunState;
 import org.laudable.project.StoppingSettings;
 import org.laudable.security.ActingAs;
@@ -59,7 +60,7 @@ class RunControlTest {
         ActingAs.person(team.manager(), () -> control.stop(team.project()));
 
         assertEquals(RunState.STOPPED, bench.row(run).state());
-        assertEquals("mara stopped it.", bench.row(run).stopReason());
+        assertEquals(Note.of("run.note.stopped", "mara"), bench.row(run).stopReason());
         assertEquals(0, openTasks(team, "TRAIN") + openTasks(team, "AUDIT"));
         assertEquals(6, sample.number("select count(*) from resolution where project_id = ? and superseded_at is null", team.project()));
         assertNotEquals(run, bench.start(team));
@@ -76,7 +77,8 @@ class RunControlTest {
         Eventually.holds("the rule fired", () -> bench.row(run).stopRule() != null);
 
         assertEquals("target", bench.row(run).stopRule());
-        assertTrue(bench.row(run).stopReason().contains("the target was 30.0 %"), bench.row(run).stopReason());
+        assertEquals("run.rule.target", bench.row(run).stopReason().key());
+        assertEquals(30.0, bench.row(run).stopReason().arguments().getLast());
     }
 
     @Test
@@ -234,7 +236,7 @@ class RunControlTest {
         bench.completeBatch(team, run, task -> null);
 
         bench.untilState(run, RunState.FAILED);
-        assertEquals("The project needs at least two classes that are not retired. Add one under Settings, then retry.", bench.row(run).error());
+        assertEquals(Note.of("run.note.classes"), bench.row(run).error());
         sample.execute("update label_class set retired = false where project_id = ?", team.project());
         ActingAs.person(team.manager(), () -> control.retry(team.project()));
 

@@ -1,5 +1,6 @@
 package org.laudable.notification;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -8,8 +9,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.laudable.loop.Note;
 import org.laudable.loop.RunState;
 import org.laudable.loop.Runs;
 import org.laudable.security.ActingAs;
@@ -102,7 +105,7 @@ class NotificationsTest {
         long run = runs.insert(project, "{}", manager.id()).orElseThrow();
 
         ActingAs.person(manager, () -> runs.leave(run, RunState.PAUSED, RunState.LABELING, null));
-        runs.leave(run, RunState.FAILED, RunState.TRAINING, "The disk is full.");
+        runs.leave(run, RunState.FAILED, RunState.TRAINING, Note.of("run.note.quote", "The disk is full."));
         runs.batchReady(run, 1, 25);
         runs.batchReady(run, 2, 50);
         runs.move(run, RunState.FINISHED);
@@ -111,6 +114,8 @@ class NotificationsTest {
         assertEquals(List.of(NotificationKind.RUN_FINISHED, NotificationKind.BATCH_READY, NotificationKind.RUN_FAILED,
                 NotificationKind.RUN_PAUSED), kinds(other));
         assertEquals("2", of(manager).get(1).args().get("round"));
+        assertEquals(Optional.of("run.note.quote"), of(manager).get(2).noteKey());
+        assertArrayEquals(new Object[] {"The disk is full."}, of(manager).get(2).noteArguments());
     }
 
     @Test

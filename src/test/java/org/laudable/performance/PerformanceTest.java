@@ -57,6 +57,8 @@ class PerformanceTest {
         assertEquals(List.of(new PersonFigures(ann.id(), "ann", 2, 1, Duration.ofSeconds(125), 0, 1, 1),
                 new PersonFigures(ben.id(), "ben", 1, 0, Duration.ofSeconds(30), 0, 1, 0)), people);
         assertEquals(57.6, people.getFirst().perHour().orElseThrow(), 0.01);
+        DayFigures day = ActingAs.person(manager, () -> performance.everyone(project, 30)).days().getFirst();
+        assertEquals(List.of("ann", 2L, 1, 1), List.of(day.name(), day.answers(), day.compared(), day.agreed()));
         assertTrue(people.getFirst().agreement().orElseThrow().low() < 0.3, "one item proves little");
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.laudable.Refused;
 import org.laudable.security.PastedPeople.Problem;
+import org.laudable.loop.Note;
 import org.laudable.loop.Runs;
 import org.laudable.testing.Sample;
 
@@ -49,12 +50,12 @@ class AccountServiceTest {
         User manager = sample.person("wilhelmine");
         long project = sample.project(manager, "yes", "no");
         long run = sample.number("insert into run (project_id, state, settings) values (?, 'STOPPED', '{}') returning id", project);
-        runs.stoppedBy(run, manager, "stopped it.");
+        runs.stoppedBy(run, manager.id(), Note.of("run.note.stopped"));
         sample.execute("update account set display_name = 'Wilma' where id = ?", manager.id());
 
         ActingAs.person(sample.admin("boss"), () -> accounts.anonymise(manager.id()));
 
-        assertEquals("Person " + manager.id() + " stopped it.", runs.find(run).orElseThrow().stopReason());
+        assertEquals(Note.of("run.note.stopped", "Person " + manager.id()), runs.find(run).orElseThrow().stopReason());
     }
 
     @Test

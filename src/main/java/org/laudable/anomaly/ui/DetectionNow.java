@@ -33,7 +33,7 @@ final class DetectionNow extends Composite<RunNow> {
     }
 
     void show(DetectionView run) {
-        String reason = run.stopRule() == null || run.state().active() ? "" : figures.text("anomaly.rule." + run.stopRule());
+        String reason = run.stopReason() == null || run.state().active() ? "" : figures.note(run.stopReason());
         getContent().show(new RunNow.Said(run.state(), sentence(run), reason, run.budget(), run.startedBy(), run.createdAt()));
         DetectionView.Fitting f = run.fitting();
         fitting.setVisible(!f.complete() && run.state().active());
@@ -59,9 +59,9 @@ final class DetectionNow extends Composite<RunNow> {
             case PREPARING -> run.fitting().total() == 0 ? figures.text("anomaly.now.PREPARING.import") : figures.text("anomaly.now.PREPARING");
             case LABELING -> missing == 1 ? figures.text("anomaly.now.LABELING.one", run.round()) : figures.text("anomaly.now.LABELING", run.round(), missing);
             case TRAINING -> figures.text("anomaly.now.TRAINING", run.round());
-            case PAUSED -> figures.text("run.now.PAUSED");
+            case PAUSED -> run.error() == null ? figures.text("run.now.PAUSED") : figures.note(run.error());
             case STOPPED -> figures.text("anomaly.now.STOPPED");
-            case FAILED -> figures.text("run.now.FAILED", run.error());
+            case FAILED -> figures.text("run.now.FAILED", figures.note(run.error()));
             default -> figures.text("anomaly.now.FINISHED");
         };
     }

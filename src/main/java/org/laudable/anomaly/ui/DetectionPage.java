@@ -19,6 +19,8 @@ import org.laudable.anomaly.DetectionService;
 import org.laudable.anomaly.DetectionView;
 import org.laudable.anomaly.JudgeService;
 import org.laudable.anomaly.JudgeView;
+import org.laudable.anomaly.YieldService;
+import org.laudable.anomaly.YieldView;
 import org.laudable.live.ProjectEvents;
 import org.laudable.llm.UsableModels;
 import org.laudable.loop.RunControl;
@@ -46,6 +48,7 @@ class DetectionPage extends ProjectPage {
     private final DetectionService runs;
     private final RunControl control;
     private final JudgeService judges;
+    private final YieldService yields;
     private final UsableModels models;
     private final ProjectService projects;
     private final ProjectEvents events;
@@ -57,12 +60,13 @@ class DetectionPage extends ProjectPage {
     private final Div body = new Div();
     private Runnable unsubscribe = () -> { };
 
-    DetectionPage(ProjectAccess access, DetectionService runs, RunControl control, JudgeService judges, UsableModels models, ProjectService projects, ProjectEvents events,
-            Notices notices, CurrentUser currentUser) {
+    DetectionPage(ProjectAccess access, DetectionService runs, RunControl control, JudgeService judges, YieldService yields, UsableModels models,
+            ProjectService projects, ProjectEvents events, Notices notices, CurrentUser currentUser) {
         super(access, Role.REVIEWER, "ui.run");
         this.runs = runs;
         this.control = control;
         this.judges = judges;
+        this.yields = yields;
         this.models = models;
         this.projects = projects;
         this.events = events;
@@ -73,10 +77,11 @@ class DetectionPage extends ProjectPage {
     }
 
     /** The parts of a page that has a run; they stay and take new figures, so nothing jumps. */
-    private record Panels(DetectionNow now, CurveChart chart, Paragraph basis, NotSearchedCard unfit, JudgeCard judge, DetectionRounds rounds, TrainingTab training) {
+    private record Panels(DetectionNow now, CurveChart chart, YieldLines ahead, Paragraph basis, NotSearchedCard unfit, JudgeCard judge, DetectionRounds rounds, TrainingTab training) {
 
-        void show(DetectionView run, Figures figures) {
+        void show(DetectionView run, Optional<YieldView> yield, Figures figures) {
             now.show(run);
+            yield.ifPresent(it -> ahead.show(it, run.budget().currency()));
             int measured = run.quality().measured();
             chart.show(run.rounds().stream().map(r -> new CurveChart.Point(r.number(), r.answers(), r.costMicros() / 1e6, r.sinceStart().toSeconds(),
                     r.quality().measured(), r.quality().agreement(), r.quality().precision())).toList(), List.of(), null, measured < ENOUGH_MEASURED,
@@ -123,10 +128,10 @@ class DetectionPage extends ProjectPage {
     }
 
     /** What the page shows, read at one moment. */
-    private record Read(Optional<DetectionView> run, JudgeView judge, boolean choice) {}
+    private record Read(Optional<DetectionView> run, Optional<YieldView> yield, JudgeView judge, boolean choice) {}
 
     private Read read() {
-        return new Read(runs.current(projectId()), judges.view(projectId()), !models.all().isEmpty());
+        return new Read(runs.current(projectId()), yields.current(projectId()), judges.view(projectId()), !models.all().isEmpty());
     }
 
     private void show(Read read) {
@@ -142,7 +147,7 @@ class DetectionPage extends ProjectPage {
         if (panels.isEmpty()) {
             panels = Optional.of(panels());
         }
-        panels.get().show(run.get(), figures);
+        panels.get().show(run.get(), read.yield(), figures);
         panels.get().judge().show(read.judge(), read.choice());
     }
 
@@ -178,7 +183,8 @@ class DetectionPage extends ProjectPage {
         basis.addClassNames("secondary", "small", "run-basis");
         Div head = new Div(new H2(figures.text("anomaly.curve")));
         head.addClassName("run-card-head");
-        Section curve = new Section(head, chart, basis);
+        YieldLines ahead = new YieldLines(figures);
+        Section curve = new Section(head, chart, ahead, basis);
         curve.addClassNames("card", "run-curve");
         DetectionNow now = new DetectionNow(figures);
         if (role() != Role.MANAGER) {
@@ -203,7 +209,7 @@ class DetectionPage extends ProjectPage {
         });
         body.removeAll();
         body.add(tabs, overview, training);
-        return new Panels(now, chart, basis, unfit, judge, rounds, training);
+        return new Panels(now, chart, ahead, basis, unfit, judge, rounds, training);
     }
 
     private RunActions.Own own() {

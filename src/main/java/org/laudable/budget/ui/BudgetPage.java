@@ -15,6 +15,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Optional;
+import org.laudable.anomaly.YieldService;
+import org.laudable.anomaly.YieldView;
+import org.laudable.anomaly.ui.YieldLines;
 import org.laudable.budget.Spending;
 import org.laudable.budget.SpendingService;
 import org.laudable.engine.evaluation.LearningForecast.Estimate;
@@ -41,23 +44,25 @@ class BudgetPage extends ProjectPage {
     private final SpendingService spending;
     private final ForecastService forecasts;
     private final ScenarioService scenarios;
+    private final YieldService yields;
     private final ProjectEvents events;
     private final User user;
     private Figures figures;
     private Parts parts;
     private Runnable unsubscribe = () -> {};
 
-    private record Seen(Spending spending, Optional<RunForecast> forecast, Optional<LabelWays> ways) {}
+    private record Seen(Spending spending, Optional<RunForecast> forecast, Optional<LabelWays> ways, Optional<YieldView> yield) {}
 
-    private record Parts(Paragraph sentence, Paragraph alert, BurnChart burn, OutlookCard outlook, WaysCard ways, FigureTable sources, FigureTable people,
+    private record Parts(Paragraph sentence, Paragraph alert, BurnChart burn, OutlookCard outlook, Section yieldCard, YieldLines yield, WaysCard ways, FigureTable sources, FigureTable people,
             FigureTable models, FigureTable days, Section modelCard, LedgerTable ledger) {}
 
     BudgetPage(ProjectAccess access, SpendingService spending, ForecastService forecasts, ScenarioService scenarios,
-            ProjectEvents events, CurrentUser currentUser) {
+            YieldService yields, ProjectEvents events, CurrentUser currentUser) {
         super(access, Role.MANAGER, "ui.budget");
         this.spending = spending;
         this.forecasts = forecasts;
         this.scenarios = scenarios;
+        this.yields = yields;
         this.events = events;
         this.user = currentUser.require();
         addClassName("budget-page");
@@ -72,7 +77,8 @@ class BudgetPage extends ProjectPage {
         Paragraph alert = new Paragraph();
         alert.addClassName("budget-alert");
         alert.getElement().setAttribute("role", "status");
-        parts = new Parts(sentence, alert, new BurnChart(figures), new OutlookCard(figures), new WaysCard(figures, projectId()), shares("budget.bySource", "budget.source"),
+        parts = new Parts(sentence, alert, new BurnChart(figures), new OutlookCard(figures), new Section(),
+                new YieldLines(figures), new WaysCard(figures, projectId()), shares("budget.bySource", "budget.source"),
                 shares("budget.byPerson", "budget.person"), shares("budget.byModel", "budget.model"),
                 table("budget.byDay", 3, "budget.day", "budget.source.PERSON", "budget.source.LLM", "budget.sum"), new Section(),
                 new LedgerTable(spending, projectId(), seen.spending().currency(), figures));
@@ -80,7 +86,9 @@ class BudgetPage extends ProjectPage {
         head.addClassName("page-head");
         parts.modelCard().addClassName("card");
         parts.modelCard().add(new H2(figures.text("budget.byModel")), parts.models());
-        Div top = new Div(card("budget.burn", parts.burn()), parts.outlook());
+        parts.yieldCard().addClassName("card");
+        parts.yieldCard().add(new H2(figures.text("budget.yield")), parts.yield());
+        Div top = new Div(card("budget.burn", parts.burn()), parts.outlook(), parts.yieldCard());
         top.addClassName("budget-top");
         Div tables = new Div(card("budget.bySource", parts.sources()), card("budget.byPerson", parts.people()), parts.modelCard(),
                 card("budget.byDay", parts.days()));
@@ -90,7 +98,8 @@ class BudgetPage extends ProjectPage {
     }
 
     private Seen read() {
-        return new Seen(spending.spending(projectId()), forecasts.current(projectId()), scenarios.of(projectId()));
+        return new Seen(spending.spending(projectId()), forecasts.current(projectId()), scenarios.of(projectId()),
+                yields.current(projectId()));
     }
 
     private void show(Seen seen) {
@@ -103,6 +112,8 @@ class BudgetPage extends ProjectPage {
         parts.burn().show(money);
         parts.outlook().setVisible(seen.forecast().isPresent());
         seen.forecast().ifPresent(forecast -> parts.outlook().show(forecast, money.currency(), money.settledMicros()));
+        parts.yieldCard().setVisible(seen.yield().isPresent());
+        seen.yield().ifPresent(yield -> parts.yield().show(yield, money.currency()));
         parts.ways().setVisible(seen.ways().isPresent());
         seen.ways().ifPresent(ways -> parts.ways().show(ways, money.currency()));
         parts.ledger().noticed();

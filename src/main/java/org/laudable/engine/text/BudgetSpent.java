@@ -23,9 +23,9 @@ public record BudgetSpent(long capMicros, int capLabels) implements StoppingRule
         }
         RoundSummary now = history.getLast();
         if (now.labels() >= capLabels) {
-            return Optional.of(new StopReason(name(), "All %,d labels of the budget are used.".formatted(capLabels)));
+            return Optional.of(new StopReason(name()));
         }
         return now.costMicros() >= capMicros
-                ? Optional.of(new StopReason(name(), "The budget is spent.")) : Optional.empty();
+                ? Optional.of(new StopReason(name())) : Optional.empty();
     }
 }

@@ -1,7 +1,6 @@
 package org.laudable.engine.text;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.laudable.engine.evaluation.LearningCurve;
 
@@ -32,7 +31,6 @@ public record GainBelowFloor(double floor, int ahead, int rounds) implements Sto
         RoundSummary now = history.getLast();
         double costPerLabel = now.costMicros() / 1e6 / now.labels();
         double gain = 100 * LearningCurve.fit(points).gain(now.labels(), ahead) / (ahead * costPerLabel);
-        return gain >= floor ? Optional.empty() : Optional.of(new StopReason(name(), String.format(Locale.ROOT,
-                "One more unit of money is expected to buy %.2f points of accuracy, less than the %.2f asked for.", gain, floor)));
+        return gain >= floor ? Optional.empty() : Optional.of(new StopReason(name(), gain, floor));
     }
 }

@@ -29,7 +29,7 @@ public record PredictionsStable(double kappa, int rounds) implements StoppingRul
                 || history.subList(history.size() - rounds, history.size()).stream().anyMatch(r -> !(r.kappa() >= kappa))) {
             return Optional.empty();
         }
-        return Optional.of(new StopReason(name(), "Predictions have hardly changed over the last %d rounds.".formatted(rounds)));
+        return Optional.of(new StopReason(name(), rounds));
     }
 
     /** A fixed random sample of a pool, the same every round, for {@link #agreement}. */

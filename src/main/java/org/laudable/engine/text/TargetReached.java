@@ -1,7 +1,6 @@
 package org.laudable.engine.text;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.laudable.engine.evaluation.Binomial;
 
@@ -35,8 +34,7 @@ public record TargetReached(double target) implements StoppingRule {
         RoundSummary now = history.getLast();
         long test = history.stream().filter(r -> r.auditTotal() > 0).count();
         double bound = Binomial.lowerBound(now.auditCorrect(), now.auditTotal(), alpha(test));
-        return bound < target ? Optional.empty() : Optional.of(new StopReason(name(), String.format(Locale.ROOT,
-                "The audit sample shows at least %.1f %% accuracy; the target was %.1f %%.", 100 * bound, 100 * target)));
+        return bound < target ? Optional.empty() : Optional.of(new StopReason(name(), 100 * bound, 100 * target));
     }
 
     /** What the k-th test, k ≥ 1, may spend of the 5 %. */

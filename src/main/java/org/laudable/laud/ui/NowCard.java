@@ -39,7 +39,7 @@ final class NowCard extends Composite<RunNow> {
     }
 
     void show(RunView run) {
-        getContent().show(new RunNow.Said(run.state(), sentence(run), reason(run), run.budget(), run.startedBy(), run.createdAt()));
+        getContent().show(new RunNow.Said(run.state(), sentence(run), run.stopReason() == null ? "" : figures.note(run.stopReason()), run.budget(), run.startedBy(), run.createdAt()));
         busy.setVisible(run.state() == RunState.TRAINING);
         progress(run);
         audit.setVisible(run.audit().size() > 0);
@@ -75,9 +75,9 @@ final class NowCard extends Composite<RunNow> {
                     .orElseGet(() -> figures.text("run.now.CERTIFYING.draw"));
             case FINISHING -> figures.text("run.now.FINISHING", figures.count(run.certificate().map(RunView.Certificate::accepted).orElse(0L)));
             case FINISHED -> run.certificate().map(this::outcome).orElseGet(() -> figures.text("run.now.FINISHED.other"));
-            case PAUSED -> run.error() == null ? figures.text("run.now.PAUSED") : run.error();
+            case PAUSED -> run.error() == null ? figures.text("run.now.PAUSED") : figures.note(run.error());
             case STOPPED -> figures.text("run.now.STOPPED");
-            case FAILED -> figures.text("run.now.FAILED", run.error());
+            case FAILED -> figures.text("run.now.FAILED", figures.note(run.error()));
         };
     }
 
@@ -104,14 +104,5 @@ final class NowCard extends Composite<RunNow> {
                     : figures.text("run.now.FINISHED.not-proved.more", precision, figures.count(c.moreAnswers()));
             default -> figures.text("run.now.FINISHED.other");
         };
-    }
-
-    /** A rule's own sentence has the figures in English; other languages get the rule in their words. */
-    private String reason(RunView run) {
-        if (run.stopRule() == null) {
-            return "";
-        }
-        boolean english = figures.locale().getLanguage().equals("en");
-        return english || run.stopRule().equals("person") ? run.stopReason() : figures.text("run.rule." + run.stopRule());
     }
 }

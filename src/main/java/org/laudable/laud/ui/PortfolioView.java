@@ -1,6 +1,8 @@
 package org.laudable.laud.ui;
 
+import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.Svg;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
@@ -12,15 +14,21 @@ import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.laudable.budget.BudgetSummary;
 import org.laudable.laud.PortfolioService;
+import org.laudable.live.ProjectEvents;
 import org.laudable.loop.RunState;
 import org.laudable.loop.ui.FigureTable;
 import org.laudable.loop.ui.Figures;
+import org.laudable.loop.ui.LiveRefresh;
 import org.laudable.project.ProjectState;
+import org.laudable.security.CurrentUser;
+import org.laudable.security.User;
 
 /** The projects a person manages, side by side: state in a word, quality, money, and quality against money as a line. */
 @Route("portfolio")
@@ -29,28 +37,62 @@ class PortfolioView extends Div implements HasDynamicTitle {
     private static final int WIDTH = 120;
     private static final int HEIGHT = 28;
 
-    private final Figures figures;
+    private static final Duration AT_MOST_EVERY = Duration.ofSeconds(3);
 
-    PortfolioView(PortfolioService portfolio) {
+    private final Figures figures;
+    private final PortfolioService portfolio;
+    private final ProjectEvents events;
+    private final User user;
+    private final Div empty;
+    private final Div card;
+    private final FigureTable table;
+    private final List<Runnable> subscriptions = new ArrayList<>();
+    private List<PortfolioService.Entry> shown = List.of();
+
+    PortfolioView(PortfolioService portfolio, ProjectEvents events, CurrentUser currentUser) {
+        this.portfolio = portfolio;
+        this.events = events;
+        this.user = currentUser.require();
         figures = new Figures(this, UI.getCurrent().getLocale());
         addClassName("page");
         Div head = new Div(new H1(getPageTitle()));
         head.addClassName("page-head");
-        add(head);
-        List<PortfolioService.Entry> entries = portfolio.mine();
-        if (entries.isEmpty()) {
-            Div empty = new Div(new Paragraph(getTranslation("portfolio.empty")), new Anchor("projects", getTranslation("ui.projects")));
-            empty.addClassName("empty");
-            add(empty);
-            return;
-        }
-        FigureTable table = new FigureTable(getPageTitle(), 0, getTranslation("portfolio.project"), getTranslation("portfolio.state"),
+        empty = new Div(new Paragraph(getTranslation("portfolio.empty")), new Anchor("projects", getTranslation("ui.projects")));
+        empty.addClassName("empty");
+        table = new FigureTable(getPageTitle(), 0, getTranslation("portfolio.project"), getTranslation("portfolio.state"),
                 getTranslation("portfolio.quality"), getTranslation("portfolio.curve"), getTranslation("portfolio.spent"));
+        card = new Div(table);
+        card.addClassName("card");
+        add(head, empty, card);
+        show(portfolio.mine());
+    }
+
+    private void show(List<PortfolioService.Entry> entries) {
+        shown = entries;
+        empty.setVisible(entries.isEmpty());
+        card.setVisible(!entries.isEmpty());
+        table.clear();
         entries.forEach(entry -> table.row(cell(new Anchor("projects/" + entry.project().id(), entry.project().name())), cell(state(entry)),
                 FigureTable.text(entry.quality().map(figures::figure).orElse(getTranslation("run.unknown"))), cell(curve(entry)), cell(money(entry))));
-        Div card = new Div(table);
-        card.addClassName("card");
-        add(card);
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attached) {
+        LiveRefresh refresh = LiveRefresh.of(AT_MOST_EVERY, attached.getUI(), this, user, portfolio::mine, this::showIfNew, getTranslation("budget.gone"));
+        shown.forEach(entry -> subscriptions.add(events.subscribe(entry.project().id(), kind -> refresh.news())));
+    }
+
+    /** What has not changed stays as it is, with the focus in it. */
+    private void showIfNew(List<PortfolioService.Entry> entries) {
+        if (!entries.equals(shown)) {
+            show(entries);
+        }
+    }
+
+    @Override
+    protected void onDetach(DetachEvent detached) {
+        subscriptions.forEach(Runnable::run);
+        subscriptions.clear();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.format.FormatStyle;
 import java.util.Currency;
 import java.util.Locale;
 import org.laudable.loop.Figure;
+import org.laudable.loop.Note;
 
 /** How figures read on the Run page, in the reader's language: each with its unit and its doubt. */
 public final class Figures {
@@ -92,6 +93,11 @@ public final class Figures {
         }
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).withZone(zone).format(instant)
                 + ", " + MINUTE.withZone(zone).format(instant);
+    }
+
+    /** What was written down, in the reader's words. */
+    public String note(Note note) {
+        return text(note.key(), note.arguments().toArray());
     }
 
     public String text(String key, Object... arguments) {

@@ -8,6 +8,7 @@ import io.quarkus.security.ForbiddenException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -17,6 +18,8 @@ import org.laudable.security.User;
 /** Runs a refresh when news come, at most once per interval, the last news never lost. Work happens on virtual threads. */
 public final class LiveRefresh {
     private static final Logger LOG = Logger.getLogger(LiveRefresh.class);
+
+    private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(5);
 
     private final Duration interval;
     private final Runnable refresh;
@@ -29,16 +32,24 @@ public final class LiveRefresh {
     }
 
     /**
-     * Keeps a page as new as what it shows: reads with the person's own rights, outside the page's lock, then shows it.
+     * Keeps a page as new as what it shows: reads with the person's own rights, outside the page's lock, then shows it. A
+     * reading that fails is said on the page, which keeps what it showed, and is tried again.
      *
      * @param gone shown in place of the page once the person may not read it any more
      */
     public static <T> LiveRefresh of(Duration interval, UI ui, HasComponents page, User user, Supplier<T> read, Consumer<T> show, String gone) {
-        return new LiveRefresh(interval, () -> {
+        Paragraph stale = new Paragraph(ui.getTranslation("run.stale"));
+        stale.addClassName("stale");
+        stale.getElement().setAttribute("role", "status");
+        AtomicReference<LiveRefresh> self = new AtomicReference<>();
+        self.set(new LiveRefresh(interval, () -> {
             try {
                 AtomicReference<T> newest = new AtomicReference<>();
                 OnBehalf.of(user, () -> newest.set(read.get()));
-                ui.access(() -> show.accept(newest.get()));
+                ui.access(() -> {
+                    stale.removeFromParent();
+                    show.accept(newest.get());
+                });
             } catch (ForbiddenException e) {
                 ui.access(() -> {
                     page.removeAll();
@@ -46,8 +57,16 @@ public final class LiveRefresh {
                 });
             } catch (UIDetachedException e) {
                 LOG.debug("The page was left before its news came", e); // leaving it ends its subscription
+            } catch (RuntimeException e) {
+                LOG.warn("A page could not be read anew; the next try is in some seconds", e);
+                ui.access(() -> page.addComponentAsFirst(stale));
+                LockSupport.parkNanos(AFTER_A_FAILURE.toNanos());
+                if (ui.isAttached()) {
+                    self.get().news();
+                }
             }
-        });
+        }));
+        return self.get();
     }
 
     public void news() {
@@ -59,7 +78,7 @@ public final class LiveRefresh {
     private void refreshSoon() {
         long wait = interval.toNanos() - (System.nanoTime() - last);
         if (wait > 0) {
-            java.util.concurrent.locks.LockSupport.parkNanos(wait);
+            LockSupport.parkNanos(wait);
         }
         last = System.nanoTime();
         waiting.set(false);

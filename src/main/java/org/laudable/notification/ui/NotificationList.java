@@ -72,7 +72,8 @@ final class NotificationList extends Div {
         Span text = new Span(words.of(notification));
         text.addClassName("text");
         Anchor link = new Anchor(notification.path(), text);
-        String note = notification.args().getOrDefault("note", "");
+        String note = notification.noteKey().map(key -> getTranslation(key, notification.noteArguments()))
+                .orElse(notification.args().getOrDefault("note", ""));
         if (!note.isBlank()) {
             Span second = new Span(note);
             second.addClassName("note");
