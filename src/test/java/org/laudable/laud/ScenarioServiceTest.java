@@ -107,6 +107,25 @@ class ScenarioServiceTest {
     }
 
     @Test
+    void random_checks_of_a_hybrid_run_count_and_doubtful_answers_that_people_verified_do_not() {
+        List<Long> asked = sample.items(project, IntStream.range(0, 60).mapToObj(i -> "asked text " + i).toList());
+        for (int i = 0; i < asked.size(); i++) {
+            boolean random = i < 25;
+            sample.execute("""
+                    insert into llm_answer (project_id, run_id, item_id, round_number, purpose, state, model_id, prompt_version_id, class_id, confidence, decision,
+                      checked, answered_at)
+                    select ?, r.id, ?, 1, 'ORACLE', 'ANSWERED', ?, (select max(id) from llm_prompt_version where purpose = 'classify' and project_id is null), ?,
+                      0.9, ?, ?, now() from run r where r.project_id = ?""", project, asked.get(i), model, classes.getFirst(), random ? "TAKEN" : "DISAGREES",
+                    random, project);
+            sample.execute("insert into resolution (project_id, item_id, outcome, class_id, origin) values (?, ?, 'LABEL', ?, 'PERSON')", project,
+                    asked.get(i), i % 5 == 0 ? classes.getLast() : classes.getFirst());
+        }
+
+        assertEquals(25, seen().audited());
+        assertEquals(5, seen().wrong());
+    }
+
+    @Test
     void only_managers_see_it() {
         User reviewer = sample.person("reviewer");
         sample.member(project, reviewer, "REVIEWER");
