@@ -13,7 +13,7 @@ import org.laudable.engine.evaluation.Interval;
  * @param compared that day's answers to items whose label rests on others, too
  * @param agreed   those that are what the label came to be
  */
-public record DayFigures(LocalDate day, String name, long answers, Duration active, long costMicros, int compared, int agreed) {
+public record DayFigures(LocalDate day, long accountId, String name, long answers, long skipped, Duration active, long costMicros, int compared, int agreed) {
 
     /** Answers per hour of active time; empty below a minute of it. */
     public OptionalDouble perHour() {

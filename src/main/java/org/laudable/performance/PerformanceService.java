@@ -5,8 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.laudable.dataset.ExportWriter;
 import org.laudable.project.ProjectAccess;
@@ -58,6 +60,9 @@ public class PerformanceService {
     }
 
     private Performance read(long projectId, Long accountId, int days) {
-        return new Performance(figures.currency(projectId), figures.people(projectId, accountId, days), figures.days(projectId, accountId, days));
+        List<DayFigures> each = figures.days(projectId, accountId, days);
+        List<PersonFigures> people = each.stream().collect(Collectors.groupingBy(DayFigures::accountId)).values().stream().map(PersonFigures::of)
+                .sorted(Comparator.comparingLong(PersonFigures::answers).reversed().thenComparing(PersonFigures::accountId)).toList();
+        return new Performance(figures.currency(projectId), people, each);
     }
 }

@@ -1,6 +1,7 @@
 package org.laudable.performance;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.laudable.engine.evaluation.Binomial;
@@ -16,6 +17,15 @@ import org.laudable.engine.evaluation.Interval;
  * @param agreed   those that are what the label came to be
  */
 public record PersonFigures(long accountId, String name, long answers, long skipped, Duration active, long costMicros, int compared, int agreed) {
+
+    /** The sum of a person's days. */
+    static PersonFigures of(List<DayFigures> days) {
+        DayFigures one = days.getFirst();
+        return new PersonFigures(one.accountId(), one.name(), days.stream().mapToLong(DayFigures::answers).sum(),
+                days.stream().mapToLong(DayFigures::skipped).sum(), days.stream().map(DayFigures::active).reduce(Duration.ZERO, Duration::plus),
+                days.stream().mapToLong(DayFigures::costMicros).sum(), days.stream().mapToInt(DayFigures::compared).sum(),
+                days.stream().mapToInt(DayFigures::agreed).sum());
+    }
 
     /** Answers per hour of active time; empty below a minute of it. */
     public OptionalDouble perHour() {

@@ -29,42 +29,44 @@ final class Ranges {
 
     /** about 310 more labels (120–800). */
     String moreLabels(Estimate more) {
-        return range(more, labels -> figures.count(Math.round(labels)), "budget.forecast.more");
+        return range(more, labels -> figures.count(Math.round(labels)), "budget.forecast.more", false);
     }
 
     /** What that many more labels cost: about 31 € more (12–80). */
     String moreMoney(Estimate more, double microsPerLabel, String currency) {
-        return range(more, labels -> figures.money(Math.round(labels * microsPerLabel), currency), "budget.forecast.range");
+        return range(more, labels -> figures.money(Math.round(labels * microsPerLabel), currency), "budget.forecast.range", false);
     }
 
     String moreTime(Estimate more, double secondsPerLabel) {
-        return range(more, labels -> time(labels * secondsPerLabel), "budget.forecast.range");
+        return range(more, labels -> time(labels * secondsPerLabel), "budget.forecast.range", false);
     }
 
     /** 310 (120–800). */
     String count(Estimate number) {
-        return range(number, labels -> figures.count(Math.round(labels)), "budget.forecast.about");
+        return range(number, labels -> figures.count(Math.round(labels)), "budget.forecast.about", false);
     }
 
     String money(Estimate micros, String currency) {
-        return range(micros, amount -> figures.money(Math.round(amount), currency), "budget.forecast.about");
+        return range(micros, amount -> figures.money(Math.round(amount), currency), "budget.forecast.about", true);
     }
 
     String time(Estimate seconds) {
-        return range(seconds, this::time, "budget.forecast.about");
+        return range(seconds, this::time, "budget.forecast.about", true);
     }
 
     private String time(double seconds) {
         return figures.duration(Duration.ofSeconds(Math.round(seconds)));
     }
 
-    private String range(Estimate number, DoubleFunction<String> value, String key) {
+    /** @param brief where it was said beside it that the end is not in sight */
+    private String range(Estimate number, DoubleFunction<String> value, String key, boolean brief) {
         if (number.high() <= 0) {
             return key.equals("budget.forecast.about") ? value.apply(0) : figures.text("budget.forecast.there");
         }
         double most = key.equals("budget.forecast.about") ? Double.MAX_VALUE : OUT;
         if (number.middle() > most) {
-            return number.low() > most ? figures.text("budget.forecast.never") : figures.text("budget.forecast.farOff", value.apply(Math.max(0, number.low())));
+            return number.low() > most ? figures.text(brief ? "run.unknown" : "budget.forecast.never")
+                    : figures.text(brief ? "budget.forecast.atBest" : "budget.forecast.farOff", value.apply(Math.max(0, number.low())));
         }
         String high = number.high() > most ? figures.text("budget.forecast.open") : value.apply(number.high());
         return figures.text(key, value.apply(Math.max(0, number.middle())), value.apply(Math.max(0, number.low())), high);

@@ -52,16 +52,18 @@ final class WaysCard extends Section {
             return;
         }
         said.setText(ways.target().isEmpty() ? t("noTarget") : ways.forecast() ? t("toTarget", figures.wholePercent(ways.target().get())) : t("noCurve"));
-        ways.ways().forEach(way -> row(way, currency));
+        boolean unchecked = ways.gold() < LabelScenarios.CHECKED_NEEDED;
+        ways.ways().forEach(way -> row(way, unchecked && way.way() == LabelScenarios.Way.PEOPLE, currency));
         basis.setText(t("basis", ways.model().orElseThrow(), figures.count(ways.wrong()), figures.count(ways.audited()))
-                + (ways.gold() < LabelScenarios.CHECKED_NEEDED ? " " + t("peopleRight") : ""));
+                + (unchecked ? " " + t("peopleRight") : ""));
     }
 
-    private void row(Scenario way, String currency) {
+    /** @param assumed its labels are taken as right */
+    private void row(Scenario way, boolean assumed, String currency) {
         String unknown = figures.text("run.unknown");
         String name = way.way() == LabelScenarios.Way.HYBRID ? t("HYBRID", figures.percent(way.toPeople().middle())) : t(way.way().name());
         NativeTableCell labels = FigureTable.number(way.goal().map(Goal::labels).map(ranges::count).orElse(unknown));
-        table.row(FigureTable.text(name), FigureTable.number(ranges.percent(way.accuracy())),
+        table.row(FigureTable.text(name), FigureTable.number(assumed ? t("assumed") : ranges.percent(way.accuracy())),
                 FigureTable.number(ranges.money(hundred(way.micros()), currency)), FigureTable.number(ranges.time(hundred(way.seconds()))),
                 labels, FigureTable.number(way.goal().map(goal -> ranges.money(goal.micros(), currency)).orElse(unknown)),
                 FigureTable.number(way.goal().map(goal -> ranges.time(goal.seconds())).orElse(unknown)));

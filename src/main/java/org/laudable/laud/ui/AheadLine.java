@@ -16,13 +16,15 @@ final class AheadLine extends Div {
     private final Figures figures;
     private final Paragraph advice = new Paragraph();
     private final Paragraph next = new Paragraph();
+    private final Paragraph basis = new Paragraph();
 
     AheadLine(Figures figures) {
         this.figures = figures;
         addClassName("run-ahead");
         advice.addClassName("advice");
         advice.getElement().setAttribute("aria-live", "polite");
-        add(advice, next);
+        basis.addClassNames("secondary", "small");
+        add(advice, next, basis);
     }
 
     void show(Optional<RunForecast> forecast, String currency) {
@@ -33,6 +35,7 @@ final class AheadLine extends Div {
             next.setText(figures.text("run.ahead.next", figures.count(RunForecast.NEXT),
                     figures.text("budget.forecast.points", 100 * gain.middle(), 100 * Math.max(0, gain.low()), 100 * gain.high()),
                     figures.money(it.microsPerLabel() * RunForecast.NEXT, currency)));
+            basis.setText(figures.text("run.ahead.basis", figures.count(it.auditAnswers())));
         });
     }
 

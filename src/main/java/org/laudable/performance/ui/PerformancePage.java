@@ -39,7 +39,7 @@ import org.laudable.ui.ProjectPage;
 @Route("projects/:projectId/people")
 @PermitAll
 class PerformancePage extends ProjectPage {
-    private static final Duration AT_MOST_EVERY = Duration.ofSeconds(10);
+    private static final Duration AT_MOST_EVERY = Duration.ofSeconds(20);
 
     private final PerformanceService performance;
     private final GoldService gold;
