@@ -2,8 +2,10 @@ package org.laudable.labeling;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import jakarta.transaction.Transactional;
 import java.util.Locale;
 import java.util.Map;
@@ -183,9 +185,9 @@ public class BulkService {
         }
     }
 
-    /** What a killed process was just doing goes on in the background. */
+    /** What a killed process was just doing goes on in the background; once jobs can be submitted. */
     @Transactional
-    void afterStart(@Observes StartupEvent event) {
+    void afterStart(@Observes @Priority(Interceptor.Priority.APPLICATION + 600) StartupEvent event) {
         actions.unfinished(AT_ONCE).forEach(id -> actions.find(id).ifPresent(action ->
                 jobs.submit(BulkJob.KIND, action.projectId(), json.createObjectNode().put("actionId", id), action.createdBy(), JobPriority.NORMAL)));
     }

@@ -23,9 +23,15 @@ class CrashIT {
             desk.createFirstAdmin(laudable.fromOutput(CODE), "Maya Manager", "maya", "a long enough sentence");
             new ProjectSetUp(desk).start("Many rows", manyRows(), 20, BATCH);
             Eventually.holds("rows are in", () -> laudable.number("select count(*) from item") > 0);
+            long halfDone = laudable.number("""
+                    insert into bulk_action (project_id, kind, filter, found, newest_item) values (1, 'CLEAR',
+                      '{"search": "number 1", "status": "ALL", "order": "FILE"}', 1, (select max(id) from item)) returning id""");
 
             laudable.kill();
             laudable.start();
+
+            Eventually.holds("an action on many items that nobody carried goes on", () ->
+                    laudable.number("select count(*) from bulk_action where state = 'DONE' and id = " + halfDone) == 1);
 
             Eventually.holds("the import is done", () -> laudable.number("select count(*) from data_import where state = 'DONE'") == 1);
             assertTrue(laudable.number("select attempts from job where kind = 'dataset.import'") >= 2, "it was killed in the middle");
