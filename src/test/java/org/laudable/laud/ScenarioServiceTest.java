@@ -44,7 +44,7 @@ class ScenarioServiceTest {
         project = sample.project(manager, "a", "b");
         classes = sample.classIds(project);
         audit = sample.items(project, IntStream.range(0, AUDIT).mapToObj(i -> "audited text " + i).toList());
-        sample.items(project, IntStream.range(0, 2_000).mapToObj(i -> "text of the pool " + i).toList());
+        sample.items(project, IntStream.range(0, 30).mapToObj(i -> "text of the pool " + i).toList());
         sample.execute("update item set split = 'AUDIT', audit_half = 'CHOOSE' where project_id = ? and id = any (?)", project, audit.toArray(Long[]::new));
         for (long item : audit) {
             sample.execute("insert into resolution (project_id, item_id, outcome, class_id, origin) values (?, ?, 'LABEL', ?, 'PERSON')",
@@ -113,10 +113,10 @@ class ScenarioServiceTest {
             boolean random = i < 25;
             sample.execute("""
                     insert into llm_answer (project_id, run_id, item_id, round_number, purpose, state, model_id, prompt_version_id, class_id, confidence, decision,
-                      checked, answered_at)
+                      checked, position, answered_at)
                     select ?, r.id, ?, 1, 'ORACLE', 'ANSWERED', ?, (select max(id) from llm_prompt_version where purpose = 'classify' and project_id is null), ?,
-                      0.9, ?, ?, now() from run r where r.project_id = ?""", project, asked.get(i), model, classes.getFirst(), random ? "TAKEN" : "DISAGREES",
-                    random, project);
+                      0.9, ?, ?, ?, now() from run r where r.project_id = ?""", project, asked.get(i), model, classes.getFirst(), random ? "TAKEN" : "DISAGREES",
+                    random, i, project);
             sample.execute("insert into resolution (project_id, item_id, outcome, class_id, origin) values (?, ?, 'LABEL', ?, 'PERSON')", project,
                     asked.get(i), i % 5 == 0 ? classes.getLast() : classes.getFirst());
         }
