@@ -134,6 +134,11 @@ class IdentityIT {
     }
 
     @Test
+    void every_page_opens_to_whom_the_matrix_says() throws java.io.IOException {
+        assertEquals(java.util.List.of(), new PageAccess(laudable, chromium).differences());
+    }
+
+    @Test
     void language_and_theme_are_kept() {
         Desk maya = new Desk(laudable, chromium.person()).signIn("maya", "maya-laudable").open("/profile");
         maya.page().getByText("Dark", new Page.GetByTextOptions().setExact(true)).click();
