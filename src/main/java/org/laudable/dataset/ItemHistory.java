@@ -16,9 +16,12 @@ public record ItemHistory(long id, String text, String split, String knownClass,
     /** A row of a file that holds this text. {@code metadata} is a JSON object or null. */
     public record Row(String externalId, String fileName, Long rowNumber, String metadata) {}
 
-    /** A label it has or had, and by whom: people, or a language model with its prompt. {@code supersededAt} null: the current one. */
+    /** A label it has or had, and by whom: people, or a language model with its prompt. {@code supersededAt} null: the current one; {@code accepted} null: it was not. */
     public record Label(String outcome, String className, Origin origin, Float confidence, Integer modelVersion,
-            List<String> people, Instant at, Instant supersededAt) {}
+            List<String> people, Instant at, Instant supersededAt, Accepted accepted) {}
+
+    /** A reviewer accepted a model's label because a random sample of its kind was right. */
+    public record Accepted(String by, int agreed, int judged) {}
 
     /** A time people were asked. */
     public record Question(String purpose, String state, String reason, String suggestion, Float confidence, String source,

@@ -91,15 +91,17 @@ class ItemRepository {
 
     private List<ItemHistory.Label> labels(long itemId) {
         return sql.list("""
-                select r.outcome, c.name, r.origin, r.confidence, r.model_version, r.created_at, r.superseded_at,
+                select r.outcome, c.name, r.origin, r.confidence, r.model_version, r.created_at, r.superseded_at, s.agreed, s.judged,
+                  (select a.display_name from account a where a.id = s.created_by) as accepted_by,
                   array(select a.display_name from account a where a.id = any (r.annotators) order by a.display_name)
                     || array(select m.name || ', prompt ' || v.number from llm_model m, llm_prompt_version v
                       where m.id = r.llm_model_id and v.id = r.prompt_version_id) as people
-                from resolution r left join label_class c on c.id = r.class_id where r.item_id = ?
+                from resolution r left join label_class c on c.id = r.class_id left join review_sample s on s.id = r.sample_id where r.item_id = ?
                 order by r.superseded_at is not null, r.id desc""",
                 row -> new ItemHistory.Label(row.getString(1), row.getString(2), Origin.valueOf(row.getString(3)), real(row, "confidence"),
                         row.getObject("model_version", Integer.class), strings(row.getArray("people")),
-                        Sql.instant(row, "created_at"), Sql.instant(row, "superseded_at")), itemId);
+                        Sql.instant(row, "created_at"), Sql.instant(row, "superseded_at"), row.getString("accepted_by") == null ? null
+                                : new ItemHistory.Accepted(row.getString("accepted_by"), row.getInt("agreed"), row.getInt("judged"))), itemId);
     }
 
     private List<ItemHistory.Question> questions(long itemId) {

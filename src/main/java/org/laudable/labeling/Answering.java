@@ -123,6 +123,14 @@ class Answering {
         }
     }
 
+    /** Answers came while something else stood above them: what they come to now. Call with the item locked. */
+    @Transactional
+    Optional<ItemResolved> concludeAgain(Terms terms, long taskId) {
+        TaskRow task = tasks.lock(taskId).orElseThrow();
+        tasks.recount(taskId);
+        return conclude(terms, task, 0);
+    }
+
     private Optional<Annotation> sentBefore(long accountId, Answer answer) {
         Optional<Annotation> known = annotations.byClientId(answer.clientId());
         if (known.isPresent() && !known.get().says(accountId, answer)) {

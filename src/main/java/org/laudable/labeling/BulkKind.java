@@ -11,5 +11,12 @@ public enum BulkKind {
     /** Their labels by people, or from their file, become known answers that annotators are measured by. */
     GOLD,
     /** They are gold no longer. */
-    NOT_GOLD
+    NOT_GOLD,
+    /** Labels of models are accepted as they are, because a sample of them was right. */
+    ACCEPT;
+
+    /** Whether it is done to items chosen on the Items page; accepting begins with a sample, under Review. */
+    public boolean byFilter() {
+        return this != ACCEPT;
+    }
 }

@@ -37,6 +37,38 @@ class BulkRepository {
         }
     }
 
+    /** Empty: another action is under way in the project. */
+    Optional<Long> insertAccept(long projectId, BulkAction.Acceptance acceptance, long found, long by) {
+        try {
+            return sql.first("""
+                    insert into bulk_action (project_id, kind, class_id, filter, found, newest_item, created_by, sample_id, newest_resolution)
+                    values (?, 'ACCEPT', cast(? as bigint), cast(? as jsonb), ?, 0, ?, ?, ?)
+                    on conflict (project_id) where state in ('RUNNING', 'UNDOING') do nothing returning id""", row -> row.getLong(1), projectId,
+                    acceptance.which().classId(), json.writeValueAsString(acceptance.which()), found, by, acceptance.sampleId(),
+                    acceptance.newestResolution());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("What is accepted cannot be written", e);
+        }
+    }
+
+    /** The items keep their model's label, and it is noted that a reviewer accepted it. */
+    int accept(BulkAction action, Long[] items) {
+        sql.update("""
+                insert into bulk_before (bulk_id, item_id, resolution_id)
+                select b.id, r.item_id, r.id from bulk_action b
+                join resolution r on r.item_id = any (?) and r.superseded_at is null and r.sample_id is null and r.id <= b.newest_resolution
+                where b.id = ? on conflict do nothing""", items, action.id());
+        supersede(action, items);
+        return sql.update("""
+                insert into resolution (project_id, item_id, outcome, class_id, origin, confidence, run_id, model_version, task_id,
+                  annotators, llm_model_id, prompt_version_id, bulk_id, sample_id)
+                select o.project_id, o.item_id, o.outcome, o.class_id, o.origin, o.confidence, o.run_id, o.model_version, o.task_id,
+                  o.annotators, o.llm_model_id, o.prompt_version_id, b.id, b.sample_id
+                from bulk_before w join bulk_action b on b.id = w.bulk_id join resolution o on o.id = w.resolution_id
+                where w.bulk_id = ? and w.item_id = any (?)
+                on conflict (item_id) where superseded_at is null do nothing""", action.id(), items);
+    }
+
     Optional<BulkAction> find(long id) {
         return sql.first("select * from bulk_action where id = ?", this::action, id);
     }
@@ -150,7 +182,7 @@ class BulkRepository {
         String table = switch (action.kind()) {
             case QUEUE -> "task";
             case GOLD -> "gold";
-            case LABEL, CLEAR, NOT_GOLD -> "bulk_before";
+            case LABEL, CLEAR, NOT_GOLD, ACCEPT -> "bulk_before";
         };
         return sql.list("select distinct item_id from " + table + " where bulk_id = ? and item_id > ? order by item_id limit ?", row -> row.getLong(1),
                 action.id(), action.lastItem(), limit);
@@ -172,9 +204,9 @@ class BulkRepository {
                 items, action.id());
         int given = sql.update("""
                 insert into resolution (project_id, item_id, outcome, class_id, origin, confidence, run_id, model_version, task_id,
-                  annotators, llm_model_id, prompt_version_id, interval_from, interval_to, channels, bulk_id, created_at)
+                  annotators, llm_model_id, prompt_version_id, interval_from, interval_to, channels, bulk_id, sample_id, weighed, created_at)
                 select o.project_id, o.item_id, o.outcome, o.class_id, o.origin, o.confidence, o.run_id, o.model_version, o.task_id,
-                  o.annotators, o.llm_model_id, o.prompt_version_id, o.interval_from, o.interval_to, o.channels, o.bulk_id, o.created_at
+                  o.annotators, o.llm_model_id, o.prompt_version_id, o.interval_from, o.interval_to, o.channels, o.bulk_id, o.sample_id, o.weighed, o.created_at
                 from bulk_before w join resolution o on o.id = w.resolution_id
                 where w.bulk_id = ? and w.item_id = any (?)
                   and not exists (select 1 from resolution later where later.item_id = w.item_id and later.id > o.id
@@ -195,12 +227,14 @@ class BulkRepository {
 
     private BulkAction action(ResultSet row) throws SQLException {
         try {
+            Long sample = row.getObject("sample_id", Long.class);
             return new BulkAction(row.getLong("id"), row.getLong("project_id"), BulkKind.valueOf(row.getString("kind")),
                     row.getObject("class_id", Long.class), row.getString("reserved_for"),
-                    json.readValue(row.getString("filter"), ItemFilter.class), BulkAction.State.valueOf(row.getString("state")),
+                    sample == null ? json.readValue(row.getString("filter"), ItemFilter.class) : ItemFilter.ALL, BulkAction.State.valueOf(row.getString("state")),
                     row.getLong("found"), row.getLong("last_item"), row.getLong("newest_item"), row.getLong("changed"),
                     row.getLong("skipped"), row.getLong("undone"), row.getObject("created_by", Long.class),
-                    Sql.instant(row, "created_at"));
+                    Sql.instant(row, "created_at"), sample == null ? null : new BulkAction.Acceptance(sample,
+                    json.readValue(row.getString("filter"), ModelLabels.Which.class), row.getLong("newest_resolution")));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A stored filter cannot be read", e);
         }

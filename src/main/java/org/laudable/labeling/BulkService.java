@@ -93,6 +93,25 @@ public class BulkService {
         return start(access.require(projectId, Role.MANAGER), projectId, filter, BulkKind.NOT_GOLD, null, null);
     }
 
+    /**
+     * Accepts labels of models as they are. The caller has made sure that a sample of them was right.
+     *
+     * @param found how many there are
+     */
+    public BulkAction accept(long projectId, BulkAction.Acceptance acceptance, long found) {
+        User user = access.require(projectId, Role.REVIEWER);
+        checkOpen(projectId);
+        long id = accepting(user, projectId, acceptance, found);
+        carryOut(id, found);
+        return actions.find(id).orElseThrow();
+    }
+
+    /** An action by its id, if it is of this project. */
+    public Optional<BulkAction> find(long projectId, long actionId) {
+        access.require(projectId, Role.REVIEWER);
+        return actions.find(actionId).filter(action -> action.projectId() == projectId);
+    }
+
     /** The newest action of the project. */
     public Optional<BulkAction> newest(long projectId) {
         access.require(projectId, Role.REVIEWER);
@@ -134,7 +153,7 @@ public class BulkService {
         return kind == BulkKind.GOLD || kind == BulkKind.NOT_GOLD ? Role.MANAGER : Role.REVIEWER;
     }
 
-    private BulkAction start(User user, long projectId, ItemFilter filter, BulkKind kind, Long classId, String reservedFor) {
+    private void checkOpen(long projectId) {
         Terms terms = tasks.terms(projectId).orElseThrow();
         if (!terms.projectState().equals("ACTIVE")) {
             throw new Refused("The project takes no labels now: it is a draft or archived.");
@@ -142,6 +161,10 @@ public class BulkService {
         if (projects.get(projectId).kind() != ProjectKind.TEXT) {
             throw new Refused("Many windows of series are not labeled at once. Answer them on the Anomalies page.");
         }
+    }
+
+    private BulkAction start(User user, long projectId, ItemFilter filter, BulkKind kind, Long classId, String reservedFor) {
+        checkOpen(projectId);
         long found = items.count(projectId, filter);
         if (found == 0) {
             throw new Refused("No item fits these filters.");
@@ -169,6 +192,14 @@ public class BulkService {
         long id = actions.insert(projectId, kind, classId, reservedFor, filter, found, items.newest(projectId), user.id())
                 .orElseThrow(BulkService::busy);
         submit(user.id(), actions.find(id).orElseThrow(), found, "items.bulk-" + kind.name().toLowerCase(Locale.ROOT));
+        return id;
+    }
+
+    /** Likewise. */
+    @Transactional
+    long accepting(User user, long projectId, BulkAction.Acceptance acceptance, long found) {
+        long id = actions.insertAccept(projectId, acceptance, found, user.id()).orElseThrow(BulkService::busy);
+        submit(user.id(), actions.find(id).orElseThrow(), found, "items.bulk-accept");
         return id;
     }
 

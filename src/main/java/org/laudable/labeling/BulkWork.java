@@ -13,10 +13,12 @@ class BulkWork {
 
     private final BulkRepository actions;
     private final ItemSelection items;
+    private final ModelLabels labels;
 
-    BulkWork(BulkRepository actions, ItemSelection items) {
+    BulkWork(BulkRepository actions, ItemSelection items, ModelLabels labels) {
         this.actions = actions;
         this.items = items;
+        this.labels = labels;
     }
 
     /** Does the next piece; false if nothing is left to do. */
@@ -31,7 +33,9 @@ class BulkWork {
     }
 
     private boolean forward(BulkAction action) {
-        List<Long> ids = items.ids(action.projectId(), action.filter(), action.lastItem(), action.newestItem(), PIECE);
+        List<Long> ids = action.kind() == BulkKind.ACCEPT
+                ? labels.items(action.projectId(), action.acceptance().which(), action.acceptance().newestResolution(), action.lastItem(), PIECE)
+                : items.ids(action.projectId(), action.filter(), action.lastItem(), action.newestItem(), PIECE);
         if (ids.isEmpty()) {
             actions.enter(action.id(), BulkAction.State.DONE);
             return false;
@@ -43,6 +47,7 @@ class BulkWork {
             case QUEUE -> actions.queue(action, piece);
             case GOLD -> actions.gold(action, piece);
             case NOT_GOLD -> actions.notGold(action, piece);
+            case ACCEPT -> actions.accept(action, piece);
         };
         actions.moved(action.id(), ids.getLast(), changed, ids.size() - changed);
         return true;

@@ -23,7 +23,7 @@ public class Resolutions {
 
     /**
      * Labels many items by a task model, in one statement. Replaces what a model or propagation said before; never what a
-     * person, a reviewer or an LLM said, nor an item with an open question that somebody has answered.
+     * person, a reviewer or an LLM said or a reviewer accepted, nor an item with an open question that somebody has answered.
      *
      * @return how many items got it
      */
@@ -37,7 +37,7 @@ public class Resolutions {
         Float[] confidences = items.stream().map(ResolvedItem::confidence).toArray(Float[]::new);
         sql.update("""
                 update resolution set superseded_at = now()
-                where item_id = any (?) and project_id = ? and superseded_at is null and origin in ('MODEL', 'PROPAGATED')""",
+                where item_id = any (?) and project_id = ? and superseded_at is null and sample_id is null and origin in ('MODEL', 'PROPAGATED')""",
                 ids, projectId);
         return sql.update("""
                 insert into resolution (project_id, item_id, outcome, class_id, origin, confidence, run_id, model_version)
@@ -50,7 +50,7 @@ public class Resolutions {
 
     /**
      * Labels items by a language model's answers. Replaces what task models, propagation or a language model said before;
-     * never what a person or a reviewer said.
+     * never what a person or a reviewer said or accepted.
      *
      * @return how many items got it
      */
@@ -59,7 +59,7 @@ public class Resolutions {
         Long[] ids = items.stream().map(ResolvedItem::itemId).toArray(Long[]::new);
         sql.update("""
                 update resolution set superseded_at = now()
-                where item_id = any (?) and project_id = ? and superseded_at is null and origin in ('MODEL', 'PROPAGATED', 'LLM')""",
+                where item_id = any (?) and project_id = ? and superseded_at is null and sample_id is null and origin in ('MODEL', 'PROPAGATED', 'LLM')""",
                 ids, projectId);
         return sql.update("""
                 insert into resolution (project_id, item_id, outcome, class_id, origin, confidence, run_id, llm_model_id, prompt_version_id)
@@ -71,12 +71,15 @@ public class Resolutions {
                 items.stream().map(ResolvedItem::confidence).toArray(Float[]::new), projectId);
     }
 
-    /** Takes back what models and propagation said in a project: the run starts anew or its certificate failed. */
+    /**
+     * Takes back what models and propagation said in a project: the run starts anew or its certificate failed. What a reviewer
+     * accepted stays.
+     */
     @Transactional
     public int withdrawByModel(long projectId) {
         return sql.update("""
                 update resolution set superseded_at = now()
-                where project_id = ? and superseded_at is null and origin in ('MODEL', 'PROPAGATED')""", projectId);
+                where project_id = ? and superseded_at is null and sample_id is null and origin in ('MODEL', 'PROPAGATED')""", projectId);
     }
 
     /** Records what people's answers came to; a reviewer's verdict stays. False if nothing changed. */

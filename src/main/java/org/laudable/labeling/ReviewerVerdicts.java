@@ -2,6 +2,7 @@ package org.laudable.labeling;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Optional;
 import org.laudable.database.Sql;
 
@@ -9,9 +10,13 @@ import org.laudable.database.Sql;
 @ApplicationScoped
 public class ReviewerVerdicts {
     private final Sql sql;
+    private final TaskRepository tasks;
+    private final Answering answering;
 
-    ReviewerVerdicts(Sql sql) {
+    ReviewerVerdicts(Sql sql, TaskRepository tasks, Answering answering) {
         this.sql = sql;
+        this.tasks = tasks;
+        this.answering = answering;
     }
 
     /**
@@ -22,10 +27,14 @@ public class ReviewerVerdicts {
      * @param withdrawnTask the open question it ended, or null
      * @param reviewedTask  the question that had waited for a reviewer, or null
      * @param reason        why it had, or null
+     * @param answersUntil  the item's newest answer at that time
      * @param news          to be told after the commit
      */
     public record Given(long resolutionId, Long earlierId, Boolean agreed, Long withdrawnTask, Long reviewedTask,
-            String reason, ItemResolved news) {}
+            String reason, long answersUntil, ItemResolved news) {}
+
+    /** A verdict was taken back. {@code news}: answers that came in between gave the item a label. */
+    public record TakenBack(Optional<ItemResolved> news) {}
 
     private record Question(long id, String state, Purpose purpose, Long runId, Integer round) {}
 
@@ -68,6 +77,7 @@ public class ReviewerVerdicts {
         return new Given(id.get(), earlier.map(Label::id).orElse(null),
                 earlier.map(label -> classId.equals(Optional.ofNullable(label.classId()))).orElse(null),
                 open.map(Question::id).orElse(null), waiting.map(Waiting::taskId).orElse(null), waiting.map(Waiting::reason).orElse(null),
+                sql.number("select coalesce(max(id), 0) from annotation where item_id = ?", itemId),
                 new ItemResolved(projectId, itemId, newest.map(Question::purpose).orElse(Purpose.TRAIN),
                         newest.map(Question::runId).orElse(null), newest.map(Question::round).orElse(null)));
     }
@@ -85,21 +95,21 @@ public class ReviewerVerdicts {
     }
 
     /**
-     * Takes a verdict back: the label it replaced stands again, the question it ended is asked again. Call with the item
-     * locked.
+     * Takes a verdict back: the label it replaced stands again, the question it ended is asked again, and answers that came in
+     * between count. Call with the item locked.
      *
-     * @return false if something newer stands there
+     * @return empty if something newer stands there
      */
     @Transactional
-    public boolean takeBack(Given given, long itemId) {
+    public Optional<TakenBack> takeBack(Given given, long projectId, long itemId) {
         if (sql.update("update resolution set superseded_at = now() where id = ? and superseded_at is null", given.resolutionId()) == 0) {
-            return false;
+            return Optional.empty();
         }
         sql.update("""
                 insert into resolution (project_id, item_id, outcome, class_id, origin, confidence, run_id, model_version, task_id,
-                  annotators, interval_from, interval_to, channels, llm_model_id, prompt_version_id)
+                  annotators, interval_from, interval_to, channels, llm_model_id, prompt_version_id, sample_id, weighed)
                 select project_id, item_id, outcome, class_id, origin, confidence, run_id, model_version, task_id,
-                  annotators, interval_from, interval_to, channels, llm_model_id, prompt_version_id
+                  annotators, interval_from, interval_to, channels, llm_model_id, prompt_version_id, sample_id, weighed
                 from resolution where id = ?
                 on conflict (item_id) where superseded_at is null do nothing""", given.earlierId());
         sql.update("""
@@ -107,6 +117,16 @@ public class ReviewerVerdicts {
                   select 1 from task o where o.project_id = t.project_id and o.item_id = ? and o.state = 'OPEN')""",
                 given.withdrawnTask(), itemId);
         sql.update("update task set review_reason = ? where id = ? and state <> 'OPEN'", given.reason(), given.reviewedTask());
-        return true;
+        Terms terms = tasks.terms(projectId).orElseThrow();
+        return Optional.of(new TakenBack(answeredSince(itemId, given.answersUntil()).stream()
+                .flatMap(task -> answering.concludeAgain(terms, task).stream()).reduce((earlier, later) -> later)));
+    }
+
+    /** Questions about the item to which somebody said something after that answer, gold apart. */
+    private List<Long> answeredSince(long itemId, long annotation) {
+        return sql.list("""
+                select t.id from task t where t.item_id = ? and t.purpose <> 'GOLD'
+                  and exists (select 1 from annotation a where a.task_id = t.id and a.item_id = t.item_id and a.id > ?)
+                order by t.id""", row -> row.getLong(1), itemId, annotation);
     }
 }

@@ -111,14 +111,16 @@ class PoolRepository {
     }
 
     /**
-     * Items not to ask: resolved by people without training (none of these, a retired class), left to a reviewer, in the
-     * queue and held or half answered, or asked of a language model in this run.
+     * Items not to ask: resolved by people without training (none of these, a retired class), left to a reviewer or accepted by
+     * one, in the queue and held or half answered, or asked of a language model in this run.
      */
     @Transactional
     List<Long> notToAsk(long projectId, long runId) {
         return sql.list("""
                 select r.item_id from resolution r where r.project_id = ? and r.superseded_at is null
                   and r.origin in ('PERSON', 'REVIEWER', 'LLM')
+                union
+                select r.item_id from resolution r where r.project_id = ? and r.superseded_at is null and r.sample_id is not null
                 union
                 select l.item_id from llm_answer l where l.run_id = ? and (l.purpose = 'ORACLE' or l.decision is not null)
                 union
@@ -136,6 +138,6 @@ class PoolRepository {
                   and not exists (select 1 from annotation later where later.task_id = a.task_id
                     and later.account_id = a.account_id and later.revision > a.revision)
                 group by a.item_id having count(distinct a.account_id) >= (select count(*) from answerer where project_id = ?)""",
-                row -> row.getLong(1), projectId, runId, projectId, projectId, projectId, projectId, projectId);
+                row -> row.getLong(1), projectId, projectId, runId, projectId, projectId, projectId, projectId, projectId);
     }
 }

@@ -24,15 +24,17 @@ class Adjudication {
     private final ReviewItemRepository items;
     private final AuditLog audit;
     private final Notifications notifications;
+    private final SampleRepository samples;
     private final Sql sql;
 
     Adjudication(ReviewerVerdicts verdicts, SendingBack sentBack, ReviewItemRepository items, AuditLog audit,
-            Notifications notifications, Sql sql) {
+            Notifications notifications, SampleRepository samples, Sql sql) {
         this.verdicts = verdicts;
         this.sentBack = sentBack;
         this.items = items;
         this.audit = audit;
         this.notifications = notifications;
+        this.samples = samples;
         this.sql = sql;
     }
 
@@ -53,9 +55,12 @@ class Adjudication {
                 Optional.ofNullable(verdict.interval()));
         long id = sql.number("""
                 insert into review_verdict (project_id, item_id, account_id, queue, resolution_id, earlier_resolution_id,
-                  withdrawn_task_id, reviewed_task_id, review_reason, agreed, sampled)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id""", projectId, item, reviewerId, verdict.queue(), given.resolutionId(),
-                given.earlierId(), given.withdrawnTask(), given.reviewedTask(), given.reason(), given.agreed(), verdict.sampled());
+                  withdrawn_task_id, reviewed_task_id, review_reason, agreed, sampled, answers_until)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id""", projectId, item, reviewerId, verdict.queue(), given.resolutionId(),
+                given.earlierId(), given.withdrawnTask(), given.reviewedTask(), given.reason(), given.agreed(), verdict.sampled(), given.answersUntil());
+        if (verdict.sampled() && !samples.judged(reviewerId, item, id, Boolean.TRUE.equals(given.agreed()))) {
+            throw new Refused("This item is in no sample that you are judging. Reload the page.");
+        }
         sentBack.close(item, id);
         return new Recorded(id, given.news());
     }
@@ -68,24 +73,27 @@ class Adjudication {
         }
     }
 
-    /** @return the item, which is as it was before the verdict */
+    /** @param news of answers that came in between, to be told after the commit */
+    record Undone(long itemId, Optional<ItemResolved> news) {}
+
+    /** The item is as it was before the verdict, but for what annotators answered since then. */
     @Transactional
-    long undo(long projectId, long reviewerId, long verdictId) {
+    Undone undo(long projectId, long reviewerId, long verdictId) {
         long item = sql.first("select item_id from review_verdict where id = ? and project_id = ? and account_id = ? and undone_at is null",
                 row -> row.getLong(1), verdictId, projectId, reviewerId)
                 .orElseThrow(() -> new Refused("This verdict was taken back already."));
         verdicts.lock(item);
         ReviewerVerdicts.Given given = sql.first("""
-                select resolution_id, earlier_resolution_id, withdrawn_task_id, reviewed_task_id, review_reason from review_verdict
+                select resolution_id, earlier_resolution_id, withdrawn_task_id, reviewed_task_id, review_reason, answers_until from review_verdict
                 where id = ?""",
                 row -> new ReviewerVerdicts.Given(row.getLong(1), row.getObject(2, Long.class), null, row.getObject(3, Long.class),
-                        row.getObject(4, Long.class), row.getString(5), new ItemResolved(projectId, item, Purpose.TRAIN, null, null)), verdictId).orElseThrow();
-        if (!verdicts.takeBack(given, item)) {
-            throw new Refused("A newer verdict stands on this item, so this one cannot be taken back.");
-        }
+                        row.getObject(4, Long.class), row.getString(5), row.getLong(6), new ItemResolved(projectId, item, Purpose.TRAIN, null, null)), verdictId).orElseThrow();
+        ReviewerVerdicts.TakenBack taken = verdicts.takeBack(given, projectId, item)
+                .orElseThrow(() -> new Refused("A newer verdict stands on this item, so this one cannot be taken back."));
         sql.update("update review_verdict set undone_at = now() where id = ?", verdictId);
         sentBack.reopen(verdictId);
-        return item;
+        samples.notJudged(verdictId);
+        return new Undone(item, taken.news());
     }
 
     /** @return to whom it went */

@@ -65,7 +65,7 @@ class AnswersRepository {
     }
 
     Map<Long, String> texts(List<Long> items) {
-        return sql.list("select id, left(body, 160) from item where id = any (?)",
+        return sql.list("select i.id, coalesce(s.name || ' · ' || i.point, left(i.body, 160)) from item i left join series s on s.id = i.series_id where i.id = any (?)",
                 row -> Map.entry(row.getLong(1), row.getString(2)), (Object) items.toArray(Long[]::new)).stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

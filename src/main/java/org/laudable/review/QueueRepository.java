@@ -12,6 +12,8 @@ import org.laudable.database.Sql;
 class QueueRepository {
     /** So many are tried when others have claimed the first ones. */
     private static final int TRIED = 50;
+    /** Of a language model's labels, so many of the least sure are looked at for those that the task model contradicts. */
+    private static final int LEAST_SURE = 5_000;
     private static final String STANDING = """
             exists (select 1 from resolution r where r.item_id = x.item_id and r.superseded_at is null and r.origin in""";
     private static final String AWAY = " "
@@ -31,36 +33,34 @@ class QueueRepository {
         this.sql = sql;
     }
 
-    /** How many wait in each; the random check has no end worth counting. */
+    /** How many wait in each, counted up to one more than {@link ReviewQueue#MANY}; the random check has no end worth counting. */
     Map<ReviewQueue, Long> counts(long projectId) {
         Map<ReviewQueue, Long> counts = new EnumMap<>(ReviewQueue.class);
         for (ReviewQueue queue : ReviewQueue.values()) {
             if (queue != ReviewQueue.RANDOM && queue != ReviewQueue.CONFUSED) {
-                counts.put(queue, sql.number("select count(distinct x.item_id) " + from(queue), projectId));
+                counts.put(queue, sql.number("select count(distinct item_id) from (select x.item_id " + from(queue) + " limit ?) bounded", projectId,
+                        ReviewQueue.MANY + 1));
             }
         }
         return counts;
     }
 
-    long count(long projectId, ReviewQueue queue) {
-        return sql.number("select count(distinct x.item_id) " + from(queue), projectId);
-    }
-
     /** The first items nobody else has on the screen. */
     List<Long> candidates(long projectId, ReviewWish wish, long accountId) {
-        return page(projectId, wish, accountId, TRIED);
-    }
-
-    List<Long> page(long projectId, ReviewWish wish, long accountId, int limit) {
         List<Object> parameters = new ArrayList<>(List.of(projectId));
         if (wish.queue() == ReviewQueue.CONFUSED) {
             parameters.addAll(List.of(wish.first(), wish.second()));
         }
-        parameters.addAll(List.of(wish.passed().toArray(Long[]::new), accountId, limit));
-        return sql.list("select x.item_id " + from(wish.queue()) + " " + """
+        parameters.addAll(List.of(wish.passed().toArray(Long[]::new), accountId, wish.queue() == ReviewQueue.LLM ? LEAST_SURE : TRIED));
+        String found = "select x.* " + from(wish.queue()) + " " + """
                 and x.item_id <> all (?) and not exists (select 1 from review_claim c
-                   where c.item_id = x.item_id and c.account_id <> ? and c.until > now())""" + order(wish.queue()) + " limit ?",
-                row -> row.getLong(1), parameters.toArray()).stream().distinct().toList();
+                   where c.item_id = x.item_id and c.account_id <> ? and c.until > now())""" + order(wish.queue()) + " limit ?";
+        if (wish.queue() == ReviewQueue.LLM) {
+            found = "select w.* from (" + found + """
+                    ) w left join prediction p on p.item_id = w.item_id
+                    order by (p.class_id is not null and p.class_id <> w.class_id) desc, w.confidence nulls first, w.item_id limit\s""" + TRIED;
+        }
+        return sql.list(found, row -> row.getLong("item_id"), parameters.toArray()).stream().distinct().toList();
     }
 
     private static String from(ReviewQueue queue) {
@@ -70,9 +70,9 @@ class QueueRepository {
             case SKIPPED -> "from task x where x.project_id = ? and x.review_reason = 'SKIPPED'" + UNDECIDED + AWAY;
             case FLAGGED -> "from annotation x where x.project_id = ? and x.kind = 'FLAG' and not " + STANDING + " ('REVIEWER'))" + NEWEST + AWAY;
             case NONE -> "from resolution x where x.project_id = ? and x.superseded_at is null and x.outcome = 'NONE' and x.origin = 'PERSON'" + AWAY;
-            case LLM -> "from resolution x left join prediction p on p.item_id = x.item_id where x.project_id = ? and x.superseded_at is null and x.origin = 'LLM'" + AWAY;
-            case MODEL -> "from resolution x where x.project_id = ? and x.superseded_at is null and x.origin in ('MODEL', 'PROPAGATED')" + AWAY;
-            case RANDOM -> "from resolution x join item i on i.id = x.item_id where x.project_id = ? and x.superseded_at is null and x.origin = 'PERSON'" + AWAY;
+            case LLM -> "from resolution x where x.project_id = ? and x.superseded_at is null and x.sample_id is null and x.origin = 'LLM'" + AWAY;
+            case MODEL -> "from resolution x where x.project_id = ? and x.superseded_at is null and x.sample_id is null and x.origin in ('MODEL', 'PROPAGATED')" + AWAY;
+            case RANDOM -> "from resolution x join item i on i.id = x.item_id and i.project_id = x.project_id where x.project_id = ? and x.superseded_at is null and x.origin = 'PERSON'" + AWAY;
             case CONFUSED -> """
                     from annotation x join annotation y on y.item_id = x.item_id and y.account_id <> x.account_id
                     where x.project_id = ? and x.class_id = ? and y.class_id = ?
@@ -86,8 +86,7 @@ class QueueRepository {
         return switch (queue) {
             case RETURNED, FLAGGED, NONE, CONFUSED -> " order by x.id";
             case DISAGREEMENT, SKIPPED -> " order by x.closed_at, x.id";
-            case LLM -> " order by (p.class_id is not null and p.class_id <> x.class_id) desc, x.confidence nulls first, x.item_id";
-            case MODEL -> " order by x.confidence nulls first, x.item_id";
+            case LLM, MODEL -> " order by x.confidence nulls first, x.item_id";
             case RANDOM -> " order by i.shuffle, i.id";
         };
     }

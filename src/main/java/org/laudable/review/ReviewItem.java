@@ -21,11 +21,15 @@ import org.laudable.labeling.Interval;
 public record ReviewItem(long id, long version, String text, Window window, Label label, List<Answer> answers,
         List<Opinion> opinions, List<Note> sentBack, String lookedAtBy) {
 
-    /** The stretch of a series it is about. */
-    public record Window(long seriesId, int point, int from, int to) {}
+    /**
+     * The stretch of a series it is about.
+     *
+     * @param points how long the series is
+     */
+    public record Window(long seriesId, String series, int points, int point, int from, int to) {}
 
-    /** @param classId null: none of these */
-    public record Label(Origin origin, Long classId, Float confidence) {}
+    /** @param classId null: none of these; {@code interval} null: none was drawn */
+    public record Label(Origin origin, Long classId, Float confidence, Interval interval) {}
 
     /**
      * @param classId null without a class

@@ -24,8 +24,9 @@ class ReviewItemRepository {
     Optional<ReviewItem> find(long projectId, long itemId, String lookedAtBy) {
         List<ReviewItem.Answer> answers = answers(itemId);
         return sql.first("""
-                select i.id, i.body, i.series_id, i.point, r.origin, r.class_id, r.confidence, r.id as label_id
-                from item i left join resolution r on r.item_id = i.id and r.superseded_at is null
+                select i.id, i.body, i.series_id, i.point, s.name as series, s.points, r.origin, r.class_id, r.confidence, r.id as label_id,
+                  r.interval_from, r.interval_to, r.channels
+                from item i left join series s on s.id = i.series_id left join resolution r on r.item_id = i.id and r.superseded_at is null
                 where i.project_id = ? and i.id = ?""",
                 row -> new ReviewItem(itemId, version(itemId), row.getString("body"), window(row, itemId, answers), label(row), answers,
                         opinions(itemId), notes(itemId), lookedAtBy), projectId, itemId);
@@ -88,17 +89,19 @@ class ReviewItemRepository {
             return null;
         }
         int point = row.getInt("point");
+        String name = row.getString("series");
+        int points = row.getInt("points");
         return sql.first("""
                 select suggested_from, suggested_to from task where item_id = ? and suggested_from is not null order by id desc limit 1""",
-                task -> new ReviewItem.Window(series, point, task.getInt(1), task.getInt(2)), itemId)
+                task -> new ReviewItem.Window(series, name, points, point, task.getInt(1), task.getInt(2)), itemId)
                 .or(() -> answers.stream().filter(answer -> answer.interval() != null).findFirst()
-                        .map(answer -> new ReviewItem.Window(series, point, answer.interval().from(), answer.interval().to())))
-                .orElseGet(() -> new ReviewItem.Window(series, point, point, point + 1));
+                        .map(answer -> new ReviewItem.Window(series, name, points, point, answer.interval().from(), answer.interval().to())))
+                .orElseGet(() -> new ReviewItem.Window(series, name, points, point, point, point + 1));
     }
 
     private static ReviewItem.Label label(ResultSet row) throws SQLException {
         String origin = row.getString("origin");
-        return origin == null ? null : new ReviewItem.Label(Origin.valueOf(origin), row.getObject("class_id", Long.class), real(row, 7));
+        return origin == null ? null : new ReviewItem.Label(Origin.valueOf(origin), row.getObject("class_id", Long.class), real(row, "confidence"), interval(row));
     }
 
     private static Interval interval(ResultSet row) throws SQLException {
@@ -106,6 +109,10 @@ class ReviewItemRepository {
         Array channels = row.getArray("channels");
         return from == null ? null : new Interval(from, row.getInt("interval_to"),
                 channels == null ? null : List.of((Integer[]) channels.getArray()));
+    }
+
+    private static Float real(ResultSet row, String column) throws SQLException {
+        return real(row, row.findColumn(column));
     }
 
     private static Float real(ResultSet row, int column) throws SQLException {

@@ -12,7 +12,7 @@ public enum ReviewQueue {
     SKIPPED,
     /** People found that no class fits. */
     NONE,
-    /** A language model's label, the riskiest first: those the task model contradicts, then the least sure. */
+    /** A language model's label, the riskiest first: among the least sure those that the task model contradicts. */
     LLM,
     /** A label of a task model or spread from a neighbour, the least sure first. */
     MODEL,
@@ -20,6 +20,9 @@ public enum ReviewQueue {
     RANDOM,
     /** Two people chose two given classes: opened from the agreement page. */
     CONFUSED;
+
+    /** Counts above it are not told exactly: they would be read from the whole table at every answer. */
+    public static final int MANY = 1_000;
 
     /** Whether it has labels that can be accepted in bulk. */
     public boolean bulk() {

@@ -39,7 +39,7 @@ public class ReviewService {
         this.resolvedEvents = resolvedEvents;
     }
 
-    /** How many items wait in each queue that has an end. */
+    /** How many items wait in each queue that has an end; one more than {@link ReviewQueue#MANY} if it is more. */
     public Map<ReviewQueue, Long> counts(long projectId) {
         access.require(projectId, Role.REVIEWER);
         return queues.counts(projectId);
@@ -89,12 +89,12 @@ public class ReviewService {
         return recorded.verdictId();
     }
 
-    /** Takes back a verdict of one's own: the item is as it was. */
+    /** Takes back a verdict of one's own: the item is as it was, and what annotators answered since then counts. */
     public ReviewItem undo(long projectId, long verdictId) {
         User user = access.require(projectId, Role.REVIEWER);
-        long item = adjudication.undo(projectId, user.id(), verdictId);
-        tell(projectId, Optional.empty());
-        return item(projectId, item).orElseThrow();
+        Adjudication.Undone undone = adjudication.undo(projectId, user.id(), verdictId);
+        tell(projectId, undone.news());
+        return item(projectId, undone.itemId()).orElseThrow();
     }
 
     /** Sends people's answers back to them with a note; the item waits until they have answered again. */

@@ -86,7 +86,12 @@ public abstract class ProjectPage extends Div implements BeforeEnterObserver, Ha
 
     /** A number in the query of the page's address. */
     protected final Optional<Long> queried(String name) {
-        return location.getQueryParameters().getSingleParameter(name).filter(text -> text.matches("-?\\d{1,18}")).map(Long::valueOf);
+        return queriedText(name).filter(text -> text.matches("-?\\d{1,18}")).map(Long::valueOf);
+    }
+
+    /** A word in the query of the page's address. */
+    protected final Optional<String> queriedText(String name) {
+        return location.getQueryParameters().getSingleParameter(name);
     }
 
     /** What the person may do here. */

@@ -1,5 +1,6 @@
 package org.laudable.review;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,10 +10,12 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.laudable.Refused;
 import org.laudable.dataset.Origin;
 import org.laudable.labeling.Answer;
 import org.laudable.labeling.AnswerKind;
@@ -32,6 +35,7 @@ class AgreementServiceTest {
     @Inject TaskQueue queue;
     @Inject LabelingService labeling;
     @Inject AgreementService agreement;
+    @Inject ConfusionService confusions;
 
     @Test
     void figures_come_from_the_answers_as_they_stand() {
@@ -72,6 +76,40 @@ class AgreementServiceTest {
         assertEquals(3 / 8.0, model.percent().value(), 1e-9);
         assertEquals(List.of(10, 10), report.annotators().stream().map(AgreementReport.Annotator::answers).toList());
         assertThrows(ForbiddenException.class, () -> ActingAs.person(ann, () -> agreement.report(project)));
+    }
+
+    @Test
+    void what_any_two_confuse_is_counted_over_the_items_both_have_said_a_class_of() {
+        User manager = sample.person("manager");
+        User ann = sample.person("ann");
+        User ben = sample.person("ben");
+        long project = sample.project(manager, "apples", "pears", "plums");
+        sample.member(project, ann, "ANNOTATOR");
+        sample.member(project, ben, "ANNOTATOR");
+        sample.execute("update project set overlap = 2 where id = ?", project);
+        List<Long> classes = sample.classIds(project);
+        List<Long> items = sample.items(project, IntStream.range(0, 6).mapToObj(i -> i + " " + UUID.randomUUID()).toList());
+        queue.enqueue(project, null, null, items.stream().map(item -> new NewTask(item, Purpose.TRAIN, -item, "", null, null, null)).toList());
+        for (int i = 0; i < 6; i++) {
+            say(project, ann, AnswerKind.LABEL, classes.getFirst());
+            say(project, ben, i == 5 ? AnswerKind.NONE : AnswerKind.LABEL, i == 5 ? null : classes.get(i < 3 ? 0 : 1));
+        }
+        sample.execute("""
+                insert into prediction (item_id, project_id, run_id, model_version, class_id, confidence, margin)
+                values (?, ?, 1, 1, ?, 0.9, 0.5)""", items.getFirst(), project, classes.getLast());
+
+        List<Rater> raters = ActingAs.person(manager, () -> confusions.raters(project));
+        assertEquals(List.of("ann", "ben", ""), raters.stream().map(Rater::name).toList());
+        Confusion people = ActingAs.person(manager, () -> confusions.between(project, raters.get(0), raters.get(1)));
+        assertEquals(Arrays.asList(classes.get(0), classes.get(1), null), people.classes());
+        assertArrayEquals(new int[][] {{3, 2, 1}, {0, 0, 0}, {0, 0, 0}}, people.times());
+        assertEquals(List.of(6, 6, 3), List.of(people.items(), people.shown(), people.equal()));
+        Confusion model = ActingAs.person(manager, () -> confusions.between(project, raters.get(2), raters.get(1)));
+        assertEquals(List.of(classes.get(0), classes.get(2)), model.classes());
+        assertArrayEquals(new int[][] {{0, 0}, {1, 0}}, model.times());
+        assertThrows(Refused.class, () -> ActingAs.person(manager, () -> confusions.between(project, raters.get(0), raters.get(0))));
+        assertThrows(Refused.class, () -> ActingAs.person(manager, () -> confusions.between(project, raters.get(0), new Rater(Origin.PERSON, manager.id(), "manager"))));
+        assertThrows(ForbiddenException.class, () -> ActingAs.person(ann, () -> confusions.raters(project)));
     }
 
     private void say(long project, User user, AnswerKind kind, Long classId) {

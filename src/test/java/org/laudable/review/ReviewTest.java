@@ -162,6 +162,68 @@ class ReviewTest {
     }
 
     @Test
+    void an_undone_verdict_leaves_what_annotators_answered_in_between() {
+        TaskView anns = take(ann);
+        say(ann, anns, AnswerKind.LABEL, classes.get(0));
+        TaskView bens = take(ben);
+        say(ben, bens, AnswerKind.LABEL, classes.get(1));
+        ReviewItem item = next(rico, ReviewQueue.DISAGREEMENT).orElseThrow();
+        long verdict = decide(rico, item, classes.get(2));
+        say(ben, bens, AnswerKind.LABEL, classes.get(0));
+        assertEquals(classes.get(2), standing(item.id()), "the verdict stands above a changed answer");
+        long told = news.of(item.id());
+        ActingAs.person(rico, () -> review.undo(project, verdict));
+        assertEquals(classes.get(0), standing(item.id()), "both say the same now");
+        assertEquals(0, waiting(ReviewQueue.DISAGREEMENT));
+        assertEquals(told + 1, news.of(item.id()), "the loop hears of the label");
+    }
+
+    @Test
+    void an_undone_verdict_does_not_bring_back_a_label_that_its_people_took_back_in_between() {
+        TaskView anns = take(ann);
+        say(ann, anns, AnswerKind.LABEL, classes.get(0));
+        TaskView bens = take(ben);
+        say(ben, bens, AnswerKind.LABEL, classes.get(0));
+        ReviewItem item = next(rico, ReviewQueue.RANDOM).orElseThrow();
+        long verdict = decide(rico, item, classes.get(1));
+        say(ben, bens, AnswerKind.LABEL, classes.get(2));
+        ActingAs.person(rico, () -> review.undo(project, verdict));
+        assertEquals(-1, standing(item.id()));
+        assertEquals(1, waiting(ReviewQueue.DISAGREEMENT));
+    }
+
+    @Test
+    void my_work_lists_the_queues_of_those_who_review_and_of_nobody_else() {
+        disputed();
+        assertEquals(1L, ActingAs.person(rico, () -> work.entries(Instant.EPOCH)).getFirst().reviews().get("DISAGREEMENT"));
+        assertEquals(List.of("DISAGREEMENT"), List.copyOf(ActingAs.person(manager, () -> work.entries(Instant.EPOCH)).getFirst().reviews().keySet()));
+        assertTrue(ActingAs.person(ann, () -> work.entries(Instant.EPOCH)).getFirst().reviews().isEmpty());
+    }
+
+    @Test
+    void a_long_queue_is_counted_up_to_a_bound() {
+        sample.execute("""
+                with made as (insert into item (project_id, body, fingerprint, shuffle)
+                  select ?, 'label ' || n, decode(md5('label ' || n), 'hex'), n from generate_series(1, 1500) n returning id)
+                insert into resolution (project_id, item_id, outcome, class_id, origin, confidence)
+                select ?, id, 'LABEL', ?, 'LLM', .5 from made""", project, project, classes.getFirst());
+        assertEquals(ReviewQueue.MANY + 1, waiting(ReviewQueue.LLM));
+    }
+
+    @Test
+    void the_least_sure_labels_of_a_language_model_that_the_task_model_contradicts_come_first() {
+        for (int i = 0; i < 2; i++) {
+            sample.execute("insert into resolution (project_id, item_id, outcome, class_id, origin, confidence) values (?, ?, 'LABEL', ?, 'LLM', ?)",
+                    project, items.get(i), classes.getFirst(), i == 0 ? .4f : .9f);
+        }
+        assertEquals(items.getFirst(), next(rico, ReviewQueue.LLM).orElseThrow().id());
+        sample.execute("""
+                insert into prediction (item_id, project_id, run_id, model_version, class_id, confidence, margin) values (?, ?, 1, 1, ?, .9, .5)""",
+                items.getLast(), project, classes.getLast());
+        assertEquals(items.getLast(), next(rico, ReviewQueue.LLM).orElseThrow().id());
+    }
+
+    @Test
     void two_reviewers_get_different_items_and_the_later_of_two_verdicts_is_refused() {
         label(ann, 0);
         label(ann, 0);

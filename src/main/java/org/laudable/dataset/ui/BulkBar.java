@@ -55,7 +55,7 @@ final class BulkBar extends Div {
     void show(long projectId, boolean mayChooseGold, Map<Long, LabelClass> known, Supplier<ItemFilter> chosen) {
         manager = mayChooseGold;
         menu.removeAll();
-        Stream.of(BulkKind.values()).filter(kind -> manager || kind != BulkKind.GOLD && kind != BulkKind.NOT_GOLD)
+        Stream.of(BulkKind.values()).filter(BulkKind::byFilter).filter(kind -> manager || kind != BulkKind.GOLD && kind != BulkKind.NOT_GOLD)
                 .forEach(kind -> menu.addItem(getTranslation("dataset.bulk." + kind), click -> ask(kind)));
         project = projectId;
         classes = known;
@@ -108,6 +108,7 @@ final class BulkBar extends Div {
                 case GOLD -> bulk.gold(project, filter.get());
                 case NOT_GOLD -> bulk.notGold(project, filter.get());
                 case QUEUE -> bulk.queue(project, filter.get(), choice.reserved());
+                case ACCEPT -> throw new IllegalStateException("Labels are accepted under Review");
             };
             notices.info(action.state() == BulkAction.State.RUNNING ? getTranslation("dataset.bulk.started") : said(action));
         });

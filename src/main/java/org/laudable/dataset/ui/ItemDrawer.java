@@ -92,6 +92,9 @@ public final class ItemDrawer extends Aside {
         if (label.confidence() != null) {
             facts.add(percent(label.confidence()));
         }
+        if (label.accepted() != null) {
+            facts.add(getTranslation("review.sample.accepted.why", label.accepted().by(), label.accepted().agreed(), label.accepted().judged()));
+        }
         if (label.supersededAt() != null) {
             facts.add(getTranslation("dataset.history.superseded"));
         }

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.Map;
 import org.laudable.budget.BudgetSummary;
 import org.laudable.labeling.MyWork;
 import org.laudable.labeling.Progress;
@@ -19,6 +20,8 @@ import org.laudable.project.RateKind;
 
 /** A project on My work: what waits, and one big button to go on. */
 class WorkCard extends Article {
+    /** Counts of the review queues above it are not exact. */
+    private static final int MANY = 1_000;
 
     WorkCard(MyWork.Entry entry) {
         Project project = entry.project();
@@ -43,6 +46,9 @@ class WorkCard extends Article {
         }
         progress.round().ifPresent(batch -> facts.add(fact(getTranslation("work.toTraining", batch.done(), batch.size()))));
         add(facts);
+        if (!entry.reviews().isEmpty()) {
+            add(reviews(project, entry.reviews()));
+        }
         if (entry.manager()) {
             add(managed(project, progress, entry.budget()));
         }
@@ -76,6 +82,23 @@ class WorkCard extends Article {
         line.add(new Anchor("projects/" + project.id(), getTranslation("work.overview")),
                 new Anchor("projects/" + project.id() + "/run", getTranslation("work.run")));
         return line;
+    }
+
+    /** What waits for a reviewer, each queue a way into it. */
+    private Div reviews(Project project, Map<String, Long> waiting) {
+        Div queues = new Div(fact(getTranslation("review.waits")));
+        queues.addClassName("reviews");
+        queues.getElement().setAttribute("data-testid", "reviews");
+        NumberFormat number = NumberFormat.getIntegerInstance(getLocale());
+        waiting.forEach((queue, count) -> {
+            Span figure = new Span(count > MANY ? getTranslation("review.many", number.format(MANY)) : number.format(count));
+            figure.addClassNames("num", "count");
+            Anchor link = new Anchor("projects/" + project.id() + "/review?queue=" + queue);
+            link.add(new Span(getTranslation("review.queue." + queue)), figure);
+            link.getElement().setAttribute("title", getTranslation("review.queue." + queue + ".why"));
+            queues.add(link);
+        });
+        return queues;
     }
 
     private static Span fact(String text) {

@@ -8,8 +8,16 @@ import org.laudable.dataset.ui.OriginMark;
 /** One of the answers given to an item: its key, who says so, their comments. */
 final class ChoiceButton extends NativeButton {
 
-    /** @param stretch where on a series, or null */
-    ChoiceButton(int key, String name, String stretch, Choices.Choice choice, Runnable accept) {
+    /**
+     * Where a stretch lies, beside the others.
+     *
+     * @param words its times
+     * @param start in percent of all the stretches together, {@code length} likewise
+     */
+    record Place(String words, double start, double length) {}
+
+    /** @param place on a series, or null */
+    ChoiceButton(int key, String name, Place place, Choices.Choice choice, Runnable accept) {
         addClassName("review-choice");
         getElement().setAttribute("data-testid", "choice");
         getElement().setAttribute("aria-keyshortcuts", Integer.toString(key));
@@ -20,14 +28,27 @@ final class ChoiceButton extends NativeButton {
         title.getElement().setAttribute("dir", "auto");
         Div head = new Div(digit, title);
         head.addClassName("head");
-        if (stretch != null) {
-            Span where = new Span(stretch);
-            where.addClassNames("small", "secondary", "num");
-            head.add(where);
-        }
         add(head);
+        if (place != null) {
+            Span where = new Span(place.words());
+            where.addClassNames("small", "secondary", "num");
+            add(where, bar(place));
+        }
         choice.said().forEach(who -> add(line(who)));
         addClickListener(click -> accept.run());
+    }
+
+    private static Div bar(Place place) {
+        Span fill = new Span();
+        fill.getStyle().set("margin-inline-start", percent(place.start())).set("width", percent(place.length()));
+        Div bar = new Div(fill);
+        bar.addClassName("review-stretch");
+        bar.getElement().setAttribute("aria-hidden", "true");
+        return bar;
+    }
+
+    private static String percent(double value) {
+        return Math.round(10 * value) / 10.0 + "%";
     }
 
     private Div line(Choices.Who who) {

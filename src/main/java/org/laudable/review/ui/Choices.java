@@ -28,7 +28,7 @@ final class Choices {
 
     private record Key(Long classId, Interval interval) {}
 
-    /** The label that stands first, then people's answers, then what models say. */
+    /** The label that stands first (with series also the stretch that came of several), then people's answers, then what models say. */
     static List<Choice> of(ReviewItem item) {
         Map<Key, List<Who>> said = new LinkedHashMap<>();
         boolean byModel = item.label() != null && item.label().origin() != Origin.PERSON && item.label().origin() != Origin.REVIEWER;
@@ -36,6 +36,10 @@ final class Choices {
             add(said, item.label().classId(), null, new Who(item.label().origin(), "", item.label().confidence(), null, null));
         }
         item.opinions().stream().filter(opinion -> byModel && sameAsLabel(item, opinion)).forEach(opinion -> add(said, opinion));
+        if (item.label() != null && item.label().interval() != null
+                && item.answers().stream().noneMatch(answer -> item.label().interval().equals(answer.interval()))) {
+            add(said, item.label().classId(), item.label().interval(), new Who(item.label().origin(), "", null, null, null));
+        }
         item.answers().stream().filter(answer -> answer.kind() == AnswerKind.LABEL || answer.kind() == AnswerKind.NONE)
                 .forEach(answer -> add(said, answer.classId(), answer.interval(),
                         new Who(Origin.PERSON, answer.person(), null, answer.comment(), answer.guideline())));

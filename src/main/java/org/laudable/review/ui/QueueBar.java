@@ -38,11 +38,15 @@ final class QueueBar extends Div {
     }
 
     void show(Map<ReviewQueue, Long> waiting, ReviewQueue current) {
-        NumberFormat number = NumberFormat.getIntegerInstance(getLocale());
         buttons.forEach((queue, button) -> {
             button.getElement().setAttribute("aria-pressed", Boolean.toString(queue == current));
-            counts.get(queue).setText(waiting.containsKey(queue) ? number.format(waiting.get(queue)) : "");
+            counts.get(queue).setText(waiting.containsKey(queue) ? count(waiting.get(queue)) : "");
             button.setClassName("nothing", waiting.getOrDefault(queue, 1L) == 0);
         });
+    }
+
+    private String count(long waiting) {
+        NumberFormat number = NumberFormat.getIntegerInstance(getLocale());
+        return waiting > ReviewQueue.MANY ? getTranslation("review.many", number.format(ReviewQueue.MANY)) : number.format(waiting);
     }
 }

@@ -4,12 +4,14 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.laudable.dataset.ui.OriginMark;
 import org.laudable.dataset.ui.When;
@@ -83,9 +85,15 @@ final class ReviewCard extends Section {
             text.getElement().setAttribute("tabindex", "0");
             add(text);
         } else {
-            add(chart);
-            Choices.overlap(item).ifPresent(overlap -> add(new Span(getTranslation("review.overlap",
-                    String.format(getLocale(), "%.0f %%", 100 * overlap)))));
+            H2 series = new H2(item.window().series());
+            series.addClassName("review-series");
+            add(series, chart);
+            Choices.overlap(item).ifPresent(overlap -> {
+                Span figure = new Span(getTranslation("review.overlap", String.format(getLocale(), "%.0f %%", 100 * overlap)));
+                figure.getElement().setAttribute("data-testid", "overlap");
+                figure.getElement().setAttribute("title", getTranslation("review.overlap.why"));
+                add(figure);
+            });
         }
         add(standing(item), options(item, chart), remarks(item), tools(item, chart != null));
     }
@@ -102,11 +110,15 @@ final class ReviewCard extends Section {
     private Div options(ReviewItem item, SeriesChart chart) {
         Div options = new Div();
         options.addClassName("review-choices");
+        List<Interval> drawnBy = choices.stream().map(Choices.Choice::interval).filter(Objects::nonNull).toList();
+        int first = drawnBy.stream().mapToInt(Interval::from).min().orElse(0);
+        double all = drawnBy.stream().mapToInt(Interval::to).max().orElse(1) - first;
         for (int i = 0; i < choices.size(); i++) {
             Choices.Choice choice = choices.get(i);
             Interval where = choice.interval();
             ChoiceButton button = new ChoiceButton(i + 1, name(choice.classId()),
-                    where == null ? null : acts.stretch(item.window().seriesId(), where.from(), where.to()), choice,
+                    where == null ? null : new ChoiceButton.Place(acts.stretch(item.window().seriesId(), where.from(), where.to()),
+                    100 * (where.from() - first) / all, 100 * (where.to() - where.from()) / all), choice,
                     () -> acts.decide(choice.classId(), choice.interval()));
             if (chart != null && where != null) {
                 button.addFocusListener(focus -> chart.select(piece(where)));
@@ -167,7 +179,7 @@ final class ReviewCard extends Section {
         chart.addClassName("review-chart");
         chart.show(window.seriesId());
         chart.setSelectable(true);
-        chart.focusOn(Math.max(0, Math.min(from, window.from()) - around), Math.max(to, window.to()) + around);
+        chart.focusOn(Math.max(0, Math.min(from, window.from()) - around), Math.min(window.points(), Math.max(to, window.to()) + around));
         chart.select(choices.stream().map(Choices.Choice::interval).filter(interval -> interval != null).findFirst()
                 .map(ReviewCard::piece).orElse(new SeriesChart.Piece(window.from(), window.to(), null)));
         chart.onInterval(piece -> drawn = new Interval(piece.from(), piece.to(), piece.channels()));

@@ -19,11 +19,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.laudable.Refused;
 import org.laudable.dataset.ItemService;
 import org.laudable.dataset.ui.ItemDrawer;
 import org.laudable.labeling.AnswerKind;
+import org.laudable.labeling.BulkService;
 import org.laudable.labeling.Interval;
 import org.laudable.live.ProjectEvents;
 import org.laudable.loop.ui.LiveRefresh;
@@ -36,6 +38,8 @@ import org.laudable.review.ReviewItem;
 import org.laudable.review.ReviewQueue;
 import org.laudable.review.ReviewService;
 import org.laudable.review.ReviewWish;
+import org.laudable.review.SampleCheck;
+import org.laudable.review.SampleService;
 import org.laudable.review.Verdict;
 import org.laudable.security.CurrentUser;
 import org.laudable.security.OnBehalf;
@@ -53,6 +57,8 @@ class ReviewPage extends ProjectPage implements ReviewCard.Acts {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     private final ReviewService review;
+    private final SampleService samples;
+    private final BulkService bulk;
     private final RequeueService requeue;
     private final ProjectService projects;
     private final ItemService items;
@@ -64,16 +70,19 @@ class ReviewPage extends ProjectPage implements ReviewCard.Acts {
     private final Deque<Long> verdicts = new ArrayDeque<>();
     private final List<Long> passed = new ArrayList<>();
     private QueueBar bar;
+    private SampleLane lane;
     private ReviewCard card;
     private ItemDrawer drawer;
     private ReviewWish wish;
     private Optional<ReviewItem> shown = Optional.empty();
     private Runnable unsubscribe = () -> { };
 
-    ReviewPage(ProjectAccess access, ReviewService review, RequeueService requeue, ProjectService projects, ItemService items,
+    ReviewPage(ProjectAccess access, ReviewService review, SampleService samples, BulkService bulk, RequeueService requeue, ProjectService projects, ItemService items,
             SeriesService series, ProjectEvents events, Notices notices, CurrentUser currentUser) {
         super(access, Role.REVIEWER, "ui.review");
         this.review = review;
+        this.samples = samples;
+        this.bulk = bulk;
         this.requeue = requeue;
         this.projects = projects;
         this.items = items;
@@ -90,6 +99,7 @@ class ReviewPage extends ProjectPage implements ReviewCard.Acts {
     protected void build() {
         bar = new QueueBar(projects.find(projectId()).kind() == ProjectKind.SERIES, this::choose);
         card = new ReviewCard(projects.classes(projectId()), this);
+        lane = new SampleLane(samples, bulk, notices, projectId(), projects.classes(projectId()), this::next);
         drawer = new ItemDrawer(() -> drawer.hide());
         verdicts.clear();
         passed.clear();
@@ -104,11 +114,11 @@ class ReviewPage extends ProjectPage implements ReviewCard.Acts {
         body.removeAll();
         Div main = new Div(body, drawer);
         main.addClassName("review-main");
-        add(head, bar, main);
+        add(head, bar, lane, main);
         begin();
     }
 
-    /** A link may name an item (?item=12) or two confused classes (?first=3&second=5). */
+    /** A link may name an item (?item=12), a queue (?queue=LLM) or two confused classes (?first=3&second=5). */
     private void begin() {
         Optional<Long> item = queried("item");
         Optional<Long> first = queried("first");
@@ -116,13 +126,18 @@ class ReviewPage extends ProjectPage implements ReviewCard.Acts {
         Map<ReviewQueue, Long> counts = review.counts(projectId());
         wish = first.isPresent() && second.isPresent()
                 ? new ReviewWish(ReviewQueue.CONFUSED, List.of(), first.get(), second.get())
-                : ReviewWish.of(List.of(ReviewQueue.values()).stream().filter(queue -> counts.getOrDefault(queue, 0L) > 0)
-                        .findFirst().orElse(ReviewQueue.DISAGREEMENT), List.of());
+                : ReviewWish.of(queue().orElseGet(() -> Stream.of(ReviewQueue.values()).filter(queue -> counts.getOrDefault(queue, 0L) > 0)
+                        .findFirst().orElse(ReviewQueue.DISAGREEMENT)), List.of());
         if (item.isPresent()) {
             show(review.item(projectId(), item.get()));
         } else {
             next();
         }
+    }
+
+    private Optional<ReviewQueue> queue() {
+        return queriedText("queue").flatMap(name -> Stream.of(ReviewQueue.values())
+                .filter(queue -> queue != ReviewQueue.CONFUSED && queue.name().equals(name)).findFirst());
     }
 
     private void choose(ReviewQueue queue) {
@@ -133,7 +148,14 @@ class ReviewPage extends ProjectPage implements ReviewCard.Acts {
 
     private void next() {
         wish = new ReviewWish(wish.queue(), List.copyOf(passed), wish.first(), wish.second());
-        show(review.next(projectId(), wish));
+        lane.refresh(wish.queue());
+        Optional<SampleCheck> check = lane.check();
+        if (check.isPresent()) {
+            wish = new ReviewWish(check.get().queue(), wish.passed(), null, null);
+            show(lane.next(wish.passed()));
+        } else {
+            show(review.next(projectId(), wish));
+        }
     }
 
     private void show(Optional<ReviewItem> item) {
@@ -144,7 +166,7 @@ class ReviewPage extends ProjectPage implements ReviewCard.Acts {
         if (item.isPresent()) {
             card.show(item.get(), wish.queue());
             body.add(card);
-        } else {
+        } else if (lane.check().isEmpty() || lane.check().get().waiting() > 0) {
             body.add(empty());
         }
     }
@@ -164,6 +186,7 @@ class ReviewPage extends ProjectPage implements ReviewCard.Acts {
         switch (key) {
             case "Backspace", "u" -> undo();
             case "g" -> guidelines();
+            case "b" -> lane.toggle();
             case String any when shown.isEmpty() -> { }
             case "0" -> decide(null, null);
             case "s" -> sendBack();
@@ -178,7 +201,7 @@ class ReviewPage extends ProjectPage implements ReviewCard.Acts {
     public void decide(Long classId, Interval interval) {
         ReviewItem item = shown.orElseThrow();
         act(item, () -> {
-            verdicts.push(review.decide(projectId(), new Verdict(item.id(), item.version(), wish.queue(), classId, interval)));
+            verdicts.push(review.decide(projectId(), new Verdict(item.id(), item.version(), wish.queue(), classId, interval, lane.check().isPresent())));
             announce(getTranslation("review.decided", card.name(classId)));
             next();
         });
@@ -204,7 +227,9 @@ class ReviewPage extends ProjectPage implements ReviewCard.Acts {
             notices.info(getTranslation("review.nothingToUndo"));
             return;
         }
-        show(Optional.of(review.undo(projectId(), verdicts.pop())));
+        ReviewItem again = review.undo(projectId(), verdicts.pop());
+        lane.refresh(wish.queue());
+        show(Optional.of(again));
     }
 
     @Override
@@ -259,7 +284,7 @@ class ReviewPage extends ProjectPage implements ReviewCard.Acts {
     /** The counts follow; an item that waits appears where none was. */
     private void news(Map<ReviewQueue, Long> counts) {
         bar.show(counts, wish.queue());
-        if (shown.isEmpty() && passed.isEmpty() && counts.getOrDefault(wish.queue(), 0L) > 0) {
+        if (shown.isEmpty() && passed.isEmpty() && lane.check().isEmpty() && counts.getOrDefault(wish.queue(), 0L) > 0) {
             OnBehalf.of(user, this::next); // news come without a request of the person's own
         }
     }
