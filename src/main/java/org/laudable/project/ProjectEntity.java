@@ -49,6 +49,9 @@ class ProjectEntity {
     @Column(name = "gold_pass_percent")
     int goldPassPercent = 80;
 
+    @Enumerated(EnumType.STRING)
+    Aggregation aggregation = Aggregation.MAJORITY;
+
     @Column(name = "lease_minutes")
     int leaseMinutes;
 

@@ -61,7 +61,7 @@ class ProjectRepository implements PanacheRepositoryBase<ProjectEntity, Long> {
         return new Project(row.id, row.version, row.kind, row.name, row.description, row.state,
                 new LabelingSettings(row.overlap, row.leaseMinutes, row.auditSize, row.batchSize,
                         new OverlapSettings(row.overlapPercent, row.mostAnnotators),
-                        new GoldSettings(row.goldPercent, row.goldOnboarding, row.goldPassPercent)),
+                        new GoldSettings(row.goldPercent, row.goldOnboarding, row.goldPassPercent), row.aggregation),
                 new LoopSettings(row.startMode, row.strategy, stopping(row.stopping), oracle(row.oracle)),
                 new BudgetSettings(row.currency, row.capMicros, row.rateKind, row.rateMicros, row.maxTaskSeconds),
                 row.seed, row.createdAt);
@@ -77,6 +77,7 @@ class ProjectRepository implements PanacheRepositoryBase<ProjectEntity, Long> {
         row.goldPercent = project.labeling().gold().percent();
         row.goldOnboarding = project.labeling().gold().onboarding();
         row.goldPassPercent = project.labeling().gold().passPercent();
+        row.aggregation = project.labeling().aggregation();
         row.leaseMinutes = project.labeling().leaseMinutes();
         row.auditSize = project.labeling().auditSize();
         row.batchSize = project.labeling().batchSize();

@@ -1,5 +1,6 @@
 package org.laudable.review;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.laudable.dataset.Origin;
@@ -16,10 +17,22 @@ import org.laudable.engine.evaluation.Interval;
  * @param overlap   of marked stretches; null with texts
  * @param alphaUnitizing of marked stretches; null with texts, or if there are too few
  * @param confused  the classes most often confused, at most ten
+ * @param made      null with series, whose answers are not weighed
  */
 public record AgreementReport(int items, Figure percent, Figure alpha, Figure fleiss, Figure overlap, Double alphaUnitizing,
         List<OfClass> classes, List<OfPair> pairs, List<OfWeek> weeks, List<Confused> confused, List<Against> models,
-        List<Annotator> annotators) {
+        List<Annotator> annotators, Made made) {
+
+    /**
+     * How several answers become a label in this project.
+     *
+     * @param weighed by how good each annotator is, not by majority
+     * @param items   looked at when it was last done; 0: not yet
+     * @param changed labels that became others then
+     * @param at      when; null: not yet
+     * @param tooFew  people who have too few shared answers: what they answered is left to the majority
+     */
+    public record Made(boolean weighed, int items, int changed, Instant at, List<String> tooFew) {}
 
     /** @param classId null: none of these */
     public record OfClass(Long classId, Figure agreement) {}
@@ -48,7 +61,8 @@ public record AgreementReport(int items, Figure percent, Figure alpha, Figure fl
     public record Mistaken(Long people, Long model, int times) {}
 
     /**
-     * Estimated from everybody's answers together (Dawid and Skene), models included.
+     * Estimated from everybody's answers together (Dawid and Skene): people against one another and reviewers' verdicts, a
+     * language model against what the people's answers came to, on which it has no say.
      *
      * @param accuracy share of right answers, with an interval for the number of answers it rests on
      */

@@ -13,9 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.laudable.dataset.Origin;
 import org.laudable.engine.evaluation.Binomial;
 import org.laudable.engine.evaluation.ChoiceAgreement;
@@ -23,7 +23,9 @@ import org.laudable.engine.evaluation.ChoiceAgreement.Rating;
 import org.laudable.engine.evaluation.DawidSkene;
 import org.laudable.engine.evaluation.IntervalAgreement;
 import org.laudable.engine.evaluation.IntervalAgreement.Stretch;
+import org.laudable.project.Aggregation;
 import org.laudable.project.LabelClass;
+import org.laudable.project.Project;
 import org.laudable.project.ProjectAccess;
 import org.laudable.project.ProjectKind;
 import org.laudable.project.ProjectService;
@@ -37,24 +39,25 @@ public class AgreementService {
     private static final int MOST_CONFUSED = 10;
     private static final int EXAMPLES = 3;
     private static final int MOST_UNITIZED = 300;
-    /** The task model's answers are one rater, each language model another; people have ids above zero. */
-    private static final int MODEL = -1;
 
     private final ProjectAccess access;
     private final ProjectService projects;
     private final AnswersRepository answers;
+    private final WeighingRepository weighing;
 
-    AgreementService(ProjectAccess access, ProjectService projects, AnswersRepository answers) {
+    AgreementService(ProjectAccess access, ProjectService projects, AnswersRepository answers, WeighingRepository weighing) {
         this.access = access;
         this.projects = projects;
         this.answers = answers;
+        this.weighing = weighing;
     }
 
     /** From the answers as they are now; takes a second or two with thousands of items. */
     public AgreementReport report(long projectId) {
         access.require(projectId, Role.REVIEWER);
-        boolean series = projects.find(projectId).kind() == ProjectKind.SERIES;
-        return new Reckoning(projects.classes(projectId), answers.shared(projectId), answers.compared(projectId)).report(series);
+        Project project = projects.find(projectId);
+        return new Reckoning(projects.classes(projectId), answers.shared(projectId), answers.compared(projectId), answers.verdicts(projectId))
+                .report(project.kind() == ProjectKind.SERIES, project.labeling().aggregation() == Aggregation.DAWID_SKENE, weighing.state(projectId));
     }
 
     /** One reckoning; classes are counted from 0, 'none of these' comes last. */
@@ -62,19 +65,21 @@ public class AgreementService {
         private final List<Long> classes = new ArrayList<>();
         private final List<Given> given;
         private final List<Compared> compared;
+        private final Map<Long, Long> verdicts;
         private final Map<Integer, String> names = new HashMap<>();
         private final Map<Long, List<Given>> byItem;
 
-        Reckoning(List<LabelClass> offered, List<Given> given, List<Compared> compared) {
+        Reckoning(List<LabelClass> offered, List<Given> given, List<Compared> compared, Map<Long, Long> verdicts) {
             offered.forEach(one -> classes.add(one.id()));
             classes.add(null);
             this.given = given;
             this.compared = compared;
+            this.verdicts = verdicts;
             given.forEach(one -> names.put((int) one.accountId(), one.person()));
             byItem = given.stream().collect(Collectors.groupingBy(Given::itemId, LinkedHashMap::new, Collectors.toList()));
         }
 
-        AgreementReport report(boolean series) {
+        AgreementReport report(boolean series, boolean weighed, Optional<WeighingRepository.State> state) {
             ChoiceAgreement all = agreement(given);
             List<AgreementReport.OfClass> perClass = new ArrayList<>();
             for (int c = 0; c < classes.size(); c++) {
@@ -86,7 +91,8 @@ public class AgreementService {
                     names.get(pair.second()), pair.percent(), pair.kappa())).toList();
             return new AgreementReport(all.items(), all.percent(), all.alpha(), all.fleiss(),
                     series ? IntervalAgreement.overlapOfItems(byItem.values().stream().map(this::marked).toList()) : null,
-                    series ? unitized() : null, perClass, pairs, weeks(), confused(), against(), annotators());
+                    series ? unitized() : null, perClass, pairs, weeks(), confused(), against(), annotators(),
+                    series ? null : made(weighed, state.filter(done -> done.mode() == Aggregation.DAWID_SKENE)));
         }
 
         private ChoiceAgreement agreement(List<Given> some) {
@@ -173,22 +179,40 @@ public class AgreementService {
                     .map(one -> new AgreementReport.Mistaken(one.getKey().get(0), one.getKey().get(1), one.getValue())).toList();
         }
 
-        /** People and language models; the task model learned from them, so its word is not another one. */
+        private AgreementReport.Made made(boolean weighed, Optional<WeighingRepository.State> state) {
+            Map<Long, Long> each = given.stream().collect(Collectors.groupingBy(Given::accountId, TreeMap::new, Collectors.counting()));
+            List<String> few = each.entrySet().stream().filter(one -> one.getValue() < Weighing.ENOUGH).map(one -> names.get(one.getKey().intValue())).toList();
+            return new AgreementReport.Made(weighed, state.map(WeighingRepository.State::items).orElse(0),
+                    state.map(WeighingRepository.State::changed).orElse(0), state.map(WeighingRepository.State::at).orElse(null), few);
+        }
+
+        /** People, and language models measured by them; the task model learned from people, so its word is not another one. */
         private List<AgreementReport.Annotator> annotators() {
-            Map<Long, String> models = new HashMap<>();
-            Stream<DawidSkene.Vote> people = given.stream().map(one -> new DawidSkene.Vote(one.itemId(), one.accountId(), index(one.classId())));
-            Stream<DawidSkene.Vote> machines = compared.stream().filter(one -> one.origin() == Origin.LLM && byItem.containsKey(one.itemId()))
-                    .map(one -> {
-                        models.put(MODEL - one.modelId(), one.model());
-                        return new DawidSkene.Vote(one.itemId(), MODEL - one.modelId(), index(one.modelClassId()));
-                    });
-            List<DawidSkene.Vote> votes = Stream.concat(people, machines).toList();
+            if (given.isEmpty()) {
+                return List.of();
+            }
+            Map<Long, Integer> truth = verdicts.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
+                    one -> index(one.getValue() < 0 ? null : one.getValue())));
+            DawidSkene.Estimate estimate = DawidSkene.of(given.stream().map(one ->
+                    new DawidSkene.Vote(one.itemId(), one.accountId(), index(one.classId()))).toList(), classes.size(), truth);
             List<AgreementReport.Annotator> found = new ArrayList<>();
-            DawidSkene.of(votes, classes.size()).annotators().forEach((id, quality) -> found.add(new AgreementReport.Annotator(
-                    id < 0 ? Origin.LLM : Origin.PERSON, id < 0 ? models.get(id) : names.get(id.intValue()), quality.accuracy(),
-                    Binomial.wilson((int) Math.round(quality.accuracy() * quality.votes()), quality.votes(), .95), quality.votes())));
+            estimate.annotators().forEach((id, quality) -> found.add(annotator(Origin.PERSON, names.get(id.intValue()), quality.accuracy(), quality.votes())));
+            audited().values().forEach(said -> found.add(annotator(Origin.LLM, said.getFirst().model(), said.stream()
+                    .mapToDouble(one -> estimate.probabilities().get(one.itemId())[index(one.modelClassId())]).average().orElseThrow(), said.size())));
             found.sort(Comparator.comparingDouble(AgreementReport.Annotator::accuracy).reversed());
             return found;
+        }
+
+        /** A language model's answers, by its id, to items that two people or more answered; each item once. */
+        private Map<Long, List<Compared>> audited() {
+            Map<Long, Map<Long, Compared>> byModel = new TreeMap<>();
+            compared.stream().filter(one -> one.origin() == Origin.LLM && byItem.containsKey(one.itemId()))
+                    .forEach(one -> byModel.computeIfAbsent(one.modelId(), id -> new LinkedHashMap<>()).put(one.itemId(), one));
+            return byModel.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, one -> List.copyOf(one.getValue().values())));
+        }
+
+        private static AgreementReport.Annotator annotator(Origin origin, String name, double accuracy, int votes) {
+            return new AgreementReport.Annotator(origin, name, accuracy, Binomial.wilson((int) Math.round(accuracy * votes), votes, .95), votes);
         }
     }
 }

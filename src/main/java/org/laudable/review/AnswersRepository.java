@@ -42,6 +42,14 @@ class AnswersRepository {
                 row.getObject(5, Integer.class), row.getObject(6, Integer.class), Sql.instant(row, "created_at")), projectId, MOST_ITEMS);
     }
 
+    /** Reviewers' verdicts on such items; -1: none of these. */
+    Map<Long, Long> verdicts(long projectId) {
+        return sql.list(SHARED + """
+                select s.item_id, coalesce(r.class_id, -1) from shared s join resolution r on r.item_id = s.item_id and r.superseded_at is null
+                where r.origin = 'REVIEWER' and r.bulk_id is null""", row -> Map.entry(row.getLong(1), row.getLong(2)), projectId, MOST_ITEMS).stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     /** What a model said of an item, and what a person said. */
     record Compared(Origin origin, long modelId, String model, long itemId, long accountId, Long personClassId, long modelClassId) {}
 

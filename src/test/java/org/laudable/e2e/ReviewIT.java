@@ -1,6 +1,7 @@
 package org.laudable.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -74,7 +75,7 @@ class ReviewIT {
         queue(review, "RETURNED").click();
         PlaywrightAssertions.assertThat(review.locator(".review-note")).containsText("has answered again");
         review.keyboard().press("1");
-        PlaywrightAssertions.assertThat(review.locator(".review-page")).hasAttribute("data-last", "Decided: Beverages");
+        PlaywrightAssertions.assertThat(review.locator(".review-said")).hasText("Decided: Beverages");
         assertEquals(1, verdicts(task));
         review.keyboard().press("Backspace");
         PlaywrightAssertions.assertThat(review.locator(".review-note")).containsText("has answered again");
@@ -92,6 +93,7 @@ class ReviewIT {
         rico.open("/projects/1/agreement");
         PlaywrightAssertions.assertThat(review.getByTestId("agreement-percent")).containsText("0.0 %", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
         PlaywrightAssertions.assertThat(review.getByTestId("agreement-confused")).containsText("Beverages ↔ Spices and Herbs");
+        PlaywrightAssertions.assertThat(review.getByTestId("confusion-sum")).containsText("in common");
         Chromium.picture(review, "agreement");
         Chromium.assertAccessible(review);
         Chromium.assertFitsPhone(review);
@@ -149,6 +151,85 @@ class ReviewIT {
                 laudable.number("select count(*) from task where review_reason = 'SKIPPED' and id = " + passedOn) == 1);
         maya.open("/projects/1/review?item=" + laudable.number("select item_id from task where id = " + passedOn));
         PlaywrightAssertions.assertThat(team.locator(".review-remarks")).containsText("needs an expert", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
+    }
+
+    @Test
+    @Order(3)
+    void labels_of_a_model_are_accepted_once_a_sample_is_right_and_given_back() {
+        Eventually.holds("the run has started", () -> laudable.number("select count(*) from task where project_id = 1 and purpose = 'AUDIT'") > 2);
+        laudable.number("""
+                with made as (insert into resolution (project_id, item_id, outcome, class_id, origin, confidence, model_version)
+                  select 1, i.id, 'LABEL', i.known_class_id, 'MODEL', .9, 1 from item i
+                  where i.project_id = 1 and i.split = 'POOL' and i.known_class_id is not null
+                    and not exists (select 1 from task t where t.item_id = i.id) order by i.shuffle limit 90
+                  on conflict do nothing returning 1) select count(*) from made""");
+        Desk rico = new Desk(laudable, chromium.person()).signIn("rico", "rico-laudable");
+        rico.open("/");
+        Page page = rico.page();
+        page.getByTestId("reviews").getByText("Models").click();
+        page.locator(".review-card").waitFor();
+        page.keyboard().press("b");
+        rico.field("Sample").fill("20");
+        rico.field("Sample").press("Tab");
+        rico.field("Right at least, %").fill("70");
+        rico.field("Right at least, %").press("Tab");
+        PlaywrightAssertions.assertThat(page.getByTestId("sample-lane")).containsText(Pattern.compile("\\d+ labels fit"));
+        Chromium.picture(page, "review-accept-many");
+        Chromium.assertAccessible(page);
+        Chromium.assertFitsPhone(page);
+        page.getByTestId("sample-draw").click();
+        for (int judged = 0; judged < 20; judged++) {
+            PlaywrightAssertions.assertThat(page.getByTestId("sample-lane")).containsText("Sample: " + judged + " of 20 judged");
+            page.keyboard().press("1");
+        }
+        page.getByTestId("sample-accept").click();
+        PlaywrightAssertions.assertThat(page.getByTestId("sample-lane")).containsText(Pattern.compile("\\d+ labels accepted after a sample"));
+        assertTrue(acceptedLabels() > 50, acceptedLabels() + " of 90");
+        page.getByTestId("sample-undo").click();
+        Eventually.holds("the labels are given back", () -> acceptedLabels() == 0);
+    }
+
+    private static long acceptedLabels() {
+        return laudable.number("select count(*) from resolution where project_id = 1 and superseded_at is null and sample_id is not null");
+    }
+
+    @Test
+    @Order(4)
+    void two_stretches_of_a_series_are_seen_with_their_overlap_and_decided() {
+        Eventually.holds("the series are searched", () -> laudable.number("select count(*) from task where project_id = 2 and state = 'OPEN'") > 0);
+        long task = laudable.number("""
+                update task set priority = 1e9, slots = 2, free_slots = 2, base_slots = 2
+                where id = (select min(id) from task where project_id = 2 and state = 'OPEN') returning id""");
+        window("anna", task, 0, "a");
+        window("ben", task, 4, "n");
+        Desk rico = new Desk(laudable, chromium.person()).signIn("rico", "rico-laudable");
+        rico.open("/projects/2/review");
+        Page review = rico.page();
+        PlaywrightAssertions.assertThat(review.getByTestId("choice")).hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
+        PlaywrightAssertions.assertThat(review.getByTestId("overlap")).containsText(Pattern.compile("Overlap of the stretches: \\d+ %"));
+        Chromium.picture(review, "review-series");
+        Chromium.assertAccessible(review);
+        Chromium.assertFitsPhone(review);
+        review.keyboard().press("1");
+        Eventually.holds("the verdict stands", () -> verdicts(task) == 1);
+        rico.open("/projects/2/agreement");
+        PlaywrightAssertions.assertThat(review.getByTestId("agreement-overlap")).containsText("%", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
+        Chromium.picture(review, "agreement-series");
+    }
+
+    /** Answers a window after its right edge was moved. */
+    private static void window(String person, long task, int wider, String key) {
+        Desk desk = new Desk(laudable, chromium.person()).signIn(person, person + "-laudable");
+        desk.open("/projects/2/label");
+        Locator question = desk.page().locator("[data-testid=question][data-task-id='" + task + "']");
+        question.waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+        desk.page().getByTestId("interval").waitFor();
+        for (int i = 0; i < wider; i++) {
+            desk.page().keyboard().press("Shift+ArrowRight");
+        }
+        desk.page().keyboard().press(key);
+        PlaywrightAssertions.assertThat(question).hasCount(0);
+        PlaywrightAssertions.assertThat(desk.page().getByTestId("deck")).hasAttribute("data-unsent", "0", patient());
     }
 
     private static long verdicts(long task) {

@@ -29,6 +29,7 @@ public final class DawidSkene {
     private final int[] annotator;
     private final int[] said;
     private final double[][] posterior;
+    private final int[] known;
     private final double[] prevalence;
     private final double[][][] confusion;
     private final double[] accuracy;
@@ -67,11 +68,12 @@ public final class DawidSkene {
         }
     }
 
-    private DawidSkene(int classes, int items, int annotators, int[] item, int[] annotator, int[] said) {
+    private DawidSkene(int classes, int items, int annotators, int[] item, int[] annotator, int[] said, int[] known) {
         this.classes = classes;
         this.item = item;
         this.annotator = annotator;
         this.said = said;
+        this.known = known;
         posterior = new double[items][classes];
         prevalence = new double[classes];
         confusion = new double[annotators][classes][classes];
@@ -84,6 +86,11 @@ public final class DawidSkene {
      * @param classes how many there are; votes name them from 0
      */
     public static Estimate of(List<Vote> votes, int classes) {
+        return of(votes, classes, Map.of());
+    }
+
+    /** @param truth of items whose class is certain, such as by a reviewer's verdict: they teach, and stay what they are */
+    public static Estimate of(List<Vote> votes, int classes, Map<Long, Integer> truth) {
         if (classes < 2 || votes.stream().anyMatch(vote -> vote.classIndex() < 0 || vote.classIndex() >= classes)) {
             throw new IllegalArgumentException("A vote names a class that is not among the " + classes);
         }
@@ -96,7 +103,7 @@ public final class DawidSkene {
         DawidSkene fit = new DawidSkene(classes, items.size(), annotators.size(),
                 counted.stream().mapToInt(vote -> Collections.binarySearch(items, vote.item())).toArray(),
                 counted.stream().mapToInt(vote -> Collections.binarySearch(annotators, vote.annotator())).toArray(),
-                counted.stream().mapToInt(Vote::classIndex).toArray());
+                counted.stream().mapToInt(Vote::classIndex).toArray(), items.stream().mapToInt(id -> truth.getOrDefault(id, -1)).toArray());
         fit.run();
         return fit.estimate(items, annotators);
     }
@@ -114,6 +121,12 @@ public final class DawidSkene {
         for (double[] of : posterior) {
             double sum = Arrays.stream(of).sum();
             Arrays.setAll(of, c -> of[c] / sum);
+        }
+        for (int i = 0; i < known.length; i++) {
+            if (known[i] >= 0) {
+                Arrays.fill(posterior[i], 0);
+                posterior[i][known[i]] = 1;
+            }
         }
         double moved = 1;
         for (int iteration = 0; iteration < MOST_ITERATIONS && moved > SETTLED; iteration++) {
@@ -190,6 +203,9 @@ public final class DawidSkene {
         }
         double moved = 0;
         for (int i = 0; i < posterior.length; i++) {
+            if (known[i] >= 0) {
+                continue;
+            }
             double top = Arrays.stream(log[i]).max().orElseThrow();
             double sum = Arrays.stream(log[i]).map(value -> Math.exp(value - top)).sum();
             for (int c = 0; c < classes; c++) {

@@ -109,7 +109,7 @@ class AgreementPage extends ProjectPage {
         if (report.items() == 0) {
             body.add(empty("agreement-empty", "agreement.empty.title", "agreement.empty.text"));
         } else {
-            body.add(tables.overall(report), tables.annotators(report.annotators()), tables.confused(report.confused()));
+            body.add(tables.overall(report), tables.annotators(report.annotators(), report.made()), tables.confused(report.confused()));
         }
         if (figures.raters().size() > 1) {
             body.add(new ConfusionCard(confusions, figures.raters(), names, projectId()));

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Arrays;
@@ -49,10 +50,28 @@ final class AgreementTables {
         return card("agreement.overall", text("agreement.overall.text", report.items()), figures);
     }
 
-    Section annotators(List<AgreementReport.Annotator> annotators) {
+    Section annotators(List<AgreementReport.Annotator> annotators, AgreementReport.Made made) {
         FigureTable table = table("agreement.annotators", 2, "agreement.who", "agreement.accuracy", "agreement.answers");
         annotators.forEach(one -> table.row(who(one.origin(), one.name()), number(share(one.accuracy(), one.interval())), number(count(one.answers()))));
-        return card("agreement.annotators", text("agreement.annotators.text"), table);
+        Section card = card("agreement.annotators", text("agreement.annotators.text"), table);
+        if (made == null) {
+            return card;
+        }
+        Paragraph how = new Paragraph(made(made));
+        how.addClassName("small");
+        how.getElement().setAttribute("data-testid", "agreement-made");
+        card.add(how);
+        return card;
+    }
+
+    /** How several answers become a label here. */
+    private String made(AgreementReport.Made made) {
+        if (!made.weighed()) {
+            return text("agreement.made.majority");
+        }
+        String done = made.at() == null ? text("agreement.made.soon") : text("agreement.made.weighed", made.items(), made.changed(),
+                DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT).withLocale(locale()).withZone(ZoneId.systemDefault()).format(made.at()));
+        return made.tooFew().isEmpty() ? done : done + " " + text("agreement.made.few", String.join(", ", made.tooFew()));
     }
 
     Section confused(List<AgreementReport.Confused> confused) {

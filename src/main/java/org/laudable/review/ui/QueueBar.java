@@ -13,6 +13,7 @@ import org.laudable.review.ReviewQueue;
 final class QueueBar extends Div {
     private final Map<ReviewQueue, NativeButton> buttons = new EnumMap<>(ReviewQueue.class);
     private final Map<ReviewQueue, Span> counts = new EnumMap<>(ReviewQueue.class);
+    private ReviewQueue shown;
 
     /** @param series whether the project is of series, which have no labels by models to accept */
     QueueBar(boolean series, Consumer<ReviewQueue> chosen) {
@@ -38,6 +39,10 @@ final class QueueBar extends Div {
     }
 
     void show(Map<ReviewQueue, Long> waiting, ReviewQueue current) {
+        if (current != shown && buttons.containsKey(current)) {
+            buttons.get(current).getElement().executeJs("this.scrollIntoView({ block: 'nearest', inline: 'center' })");
+        }
+        shown = current;
         buttons.forEach((queue, button) -> {
             button.getElement().setAttribute("aria-pressed", Boolean.toString(queue == current));
             counts.get(queue).setText(waiting.containsKey(queue) ? count(waiting.get(queue)) : "");

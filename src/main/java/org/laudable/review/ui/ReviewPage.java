@@ -67,6 +67,7 @@ class ReviewPage extends ProjectPage implements ReviewCard.Acts {
     private final Notices notices;
     private final User user;
     private final Div body = new Div();
+    private final Span said = new Span();
     private final Deque<Long> verdicts = new ArrayDeque<>();
     private final List<Long> passed = new ArrayList<>();
     private QueueBar bar;
@@ -92,6 +93,8 @@ class ReviewPage extends ProjectPage implements ReviewCard.Acts {
         this.user = currentUser.require();
         addClassName("review-page");
         body.addClassName("review-body");
+        said.addClassNames("secondary", "review-said");
+        said.getElement().setAttribute("role", "status");
         ReviewKeys.hear(this, this::key, () -> shown.ifPresent(item -> review.stay(projectId(), item.id())));
     }
 
@@ -107,7 +110,7 @@ class ReviewPage extends ProjectPage implements ReviewCard.Acts {
         guidelines.getElement().setAttribute("aria-keyshortcuts", "g");
         Button undo = new Button(getTranslation("ui.undo"), click -> undo());
         undo.getElement().setAttribute("aria-keyshortcuts", "Backspace");
-        Div actions = new Div(undo, guidelines);
+        Div actions = new Div(said, undo, guidelines);
         actions.addClassName("actions");
         Div head = new Div(new H1(getTranslation("ui.review")), actions);
         head.addClassName("page-head");
@@ -217,18 +220,19 @@ class ReviewPage extends ProjectPage implements ReviewCard.Acts {
         }
     }
 
+    /** In one place: a notice for each of many quick verdicts would cover the next item. */
     private void announce(String text) {
-        getElement().setAttribute("data-last", text);
-        notices.info(text);
+        said.setText(text);
     }
 
     private void undo() {
         if (verdicts.isEmpty()) {
-            notices.info(getTranslation("review.nothingToUndo"));
+            announce(getTranslation("review.nothingToUndo"));
             return;
         }
         ReviewItem again = review.undo(projectId(), verdicts.pop());
         lane.refresh(wish.queue());
+        announce(getTranslation("review.undone"));
         show(Optional.of(again));
     }
 

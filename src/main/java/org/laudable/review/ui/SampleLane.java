@@ -157,7 +157,7 @@ final class SampleLane extends Section {
             return line;
         }
         bulk.find(projectId, one.bulkId()).ifPresent(action -> {
-            line.add(new Span(switch (action.state()) {
+            line.add(new Span("·"), new Span(switch (action.state()) {
                 case RUNNING -> getTranslation("dataset.bulk.running", action.changed() + action.skipped(), action.found());
                 case DONE -> getTranslation("dataset.bulk.ACCEPT.done", action.changed());
                 case UNDOING -> getTranslation("dataset.bulk.undoing", action.undone(), action.changed());
