@@ -64,10 +64,14 @@ class WeighingTest {
     /** Hears of resolved items. */
     @ApplicationScoped
     static class News {
-        final Set<Long> heard = ConcurrentHashMap.newKeySet();
+        private final Set<Long> heard = ConcurrentHashMap.newKeySet();
 
         void hear(@Observes ItemResolved event) {
             heard.add(event.itemId());
+        }
+
+        boolean ofAll(Set<Long> items) {
+            return heard.containsAll(items);
         }
     }
 
@@ -145,7 +149,7 @@ class WeighingTest {
         assertEquals(0, sample.number("""
                 select count(*) from resolution where project_id = ? and superseded_at is null and (not weighed or confidence not between .2 and 1)""", project));
         Set<Long> settled = Set.copyOf(standing().keySet());
-        assertTrue(news.heard.containsAll(settled), "the loop hears of what was settled");
+        assertTrue(news.ofAll(settled), "the loop hears of what was settled");
         assertEquals(settled.size() + disputed(), ITEMS);
 
         Map<Long, String> once = standing();
