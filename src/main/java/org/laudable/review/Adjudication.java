@@ -57,9 +57,9 @@ class Adjudication {
                 insert into review_verdict (project_id, item_id, account_id, queue, resolution_id, earlier_resolution_id,
                   withdrawn_task_id, reviewed_task_id, review_reason, agreed, sampled, answers_until)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id""", projectId, item, reviewerId, verdict.queue(), given.resolutionId(),
-                given.earlierId(), given.withdrawnTask(), given.reviewedTask(), given.reason(), given.agreed(), verdict.sampled(), given.answersUntil());
-        if (verdict.sampled() && !samples.judged(reviewerId, item, id, Boolean.TRUE.equals(given.agreed()))) {
-            throw new Refused("This item is in no sample that you are judging. Reload the page.");
+                given.earlierId(), given.withdrawnTask(), given.reviewedTask(), given.reason(), given.agreed(), false, given.answersUntil());
+        if (verdict.sampled() && samples.judged(reviewerId, item, id, Boolean.TRUE.equals(given.agreed()))) {
+            sql.update("update review_verdict set sampled = true where id = ?", id);
         }
         sentBack.close(item, id);
         return new Recorded(id, given.news());

@@ -46,9 +46,9 @@ class SampleRepository {
         return sql.first(SAMPLE + "where s.project_id = ? and s.created_by = ? and s.state = 'OPEN'", SampleRepository::sample, projectId, accountId);
     }
 
-    /** Samples that came to an end, the newest first. */
+    /** Samples that came to an end, the newest first; those given up before anything was judged say nothing. */
     List<SampleCheck> ended(long projectId, ReviewQueue queue, int limit) {
-        return sql.list(SAMPLE + "where s.project_id = ? and s.queue = ? and s.state in ('ACCEPTED', 'FAILED') order by s.id desc limit ?",
+        return sql.list(SAMPLE + "where s.project_id = ? and s.queue = ? and (s.state in ('ACCEPTED', 'FAILED') or s.state = 'DROPPED' and s.judged > 0) order by s.id desc limit ?",
                 SampleRepository::sample, projectId, queue, limit);
     }
 

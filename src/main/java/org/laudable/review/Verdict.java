@@ -8,7 +8,7 @@ import org.laudable.labeling.Interval;
  * @param version  of the item as they saw it
  * @param classId  null: none of these
  * @param interval of a series, or null
- * @param sampled  whether the item was drawn at random to measure its queue
+ * @param sampled  whether it counts in the reviewer's open sample, if the item is in it
  */
 public record Verdict(long itemId, long version, ReviewQueue queue, Long classId, Interval interval, boolean sampled) {
 

@@ -14,7 +14,7 @@ final class ReviewKeys {
               const undo = (event.ctrlKey || event.metaKey) && event.key === 'z';
               if (inField(event) || document.querySelector('vaadin-dialog[opened]') || event.repeat || event.altKey || (event.ctrlKey || event.metaKey) && !undo) return;
               const key = undo ? 'Backspace' : event.key;
-              if (!/^[0-9shngub\\/]$|^Backspace$/.test(key)) return;
+              if (!/^[0-9shngub?\\/]$|^Backspace$/.test(key)) return;
               event.preventDefault();
               page.dispatchEvent(new CustomEvent('review-key', { detail: { key } }));
             };

@@ -110,7 +110,10 @@ class ReviewPage extends ProjectPage implements ReviewCard.Acts {
         guidelines.getElement().setAttribute("aria-keyshortcuts", "g");
         Button undo = new Button(getTranslation("ui.undo"), click -> undo());
         undo.getElement().setAttribute("aria-keyshortcuts", "Backspace");
-        Div actions = new Div(said, undo, guidelines);
+        Button keys = new Button(getTranslation("review.keys"), click -> new KeysDialog().open());
+        keys.getElement().setAttribute("aria-keyshortcuts", "?");
+        keys.addClassName("review-keys-button");
+        Div actions = new Div(said, undo, guidelines, keys);
         actions.addClassName("actions");
         Div head = new Div(new H1(getTranslation("ui.review")), actions);
         head.addClassName("page-head");
@@ -190,6 +193,7 @@ class ReviewPage extends ProjectPage implements ReviewCard.Acts {
             case "Backspace", "u" -> undo();
             case "g" -> guidelines();
             case "b" -> lane.toggle();
+            case "?" -> new KeysDialog().open();
             case String any when shown.isEmpty() -> { }
             case "0" -> decide(null, null);
             case "s" -> sendBack();
