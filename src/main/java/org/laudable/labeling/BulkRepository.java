@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.laudable.database.Sql;
@@ -53,11 +54,11 @@ class BulkRepository {
 
     /** The items keep their model's label, and it is noted that a reviewer accepted it. */
     int accept(BulkAction action, Long[] items) {
-        sql.update("""
-                insert into bulk_before (bulk_id, item_id, resolution_id)
-                select b.id, r.item_id, r.id from bulk_action b
-                join resolution r on r.item_id = any (?) and r.superseded_at is null and r.sample_id is null and r.id <= b.newest_resolution
-                where b.id = ? on conflict do nothing""", items, action.id());
+        List<Object> parameters = new ArrayList<>(List.of(action.id()));
+        parameters.addAll(ModelLabels.parameters(action.projectId(), action.acceptance().which()));
+        parameters.addAll(List.of(items, action.acceptance().newestResolution()));
+        sql.update("insert into bulk_before (bulk_id, item_id, resolution_id) select ?, r.item_id, r.id " + ModelLabels.FITTING
+                + " and r.item_id = any (?) and r.id <= ? on conflict do nothing", parameters.toArray());
         supersede(action, items);
         return sql.update("""
                 insert into resolution (project_id, item_id, outcome, class_id, origin, confidence, run_id, model_version, task_id,

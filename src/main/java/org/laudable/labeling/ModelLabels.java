@@ -13,10 +13,12 @@ import org.laudable.dataset.Origin;
  */
 @ApplicationScoped
 public class ModelLabels {
-    private static final String FITTING = """
-            from resolution r join item i on i.id = r.item_id
+    private static final String OF_MODELS = """
             where r.project_id = ? and r.superseded_at is null and r.sample_id is null and r.outcome = 'LABEL'
               and r.origin = any (?) and (cast(? as bigint) is null or r.class_id = ?) and (cast(? as real) is null or r.confidence >= ?)
+            """;
+    /** {@code r} the labels; parameters as {@link #parameters} has them. */
+    static final String FITTING = "from resolution r join item i on i.id = r.item_id " + OF_MODELS + """
               and i.split <> 'AUDIT'
               and not exists (select 1 from task t where t.item_id = r.item_id and (t.state = 'OPEN' or t.review_reason is not null))
               and not exists (select 1 from annotation a where a.item_id = r.item_id and a.kind not in ('RETRACTED', 'SKIP')
@@ -62,14 +64,15 @@ public class ModelLabels {
         return sql.number("select coalesce(max(id), 0) from resolution");
     }
 
-    /** Items in ascending order, with labels up to {@code newest}. */
+    /** Items with labels up to {@code newest}, in ascending order, those among them too that may not be accepted. */
     List<Long> items(long projectId, Which which, long newest, long after, int limit) {
         List<Object> parameters = parameters(projectId, which);
         parameters.addAll(List.of(newest, after, limit));
-        return sql.list("select i.id " + FITTING + " and r.id <= ? and i.id > ? order by i.id limit ?", row -> row.getLong(1), parameters.toArray());
+        return sql.list("select r.item_id from resolution r " + OF_MODELS + " and r.id <= ? and r.item_id > ? order by r.item_id limit ?",
+                row -> row.getLong(1), parameters.toArray());
     }
 
-    private static List<Object> parameters(long projectId, Which which) {
+    static List<Object> parameters(long projectId, Which which) {
         List<Object> parameters = new ArrayList<>();
         parameters.add(projectId);
         parameters.add(which.origins().stream().map(Origin::name).toArray(String[]::new));

@@ -13,7 +13,7 @@ class QueueRepository {
     /** So many are tried when others have claimed the first ones. */
     private static final int TRIED = 50;
     /** Of a language model's labels, so many of the least sure are looked at for those that the task model contradicts. */
-    private static final int LEAST_SURE = 5_000;
+    private static final int LEAST_SURE = 2_000;
     private static final String STANDING = """
             exists (select 1 from resolution r where r.item_id = x.item_id and r.superseded_at is null and r.origin in""";
     private static final String AWAY = " "
@@ -38,7 +38,8 @@ class QueueRepository {
         Map<ReviewQueue, Long> counts = new EnumMap<>(ReviewQueue.class);
         for (ReviewQueue queue : ReviewQueue.values()) {
             if (queue != ReviewQueue.RANDOM && queue != ReviewQueue.CONFUSED) {
-                counts.put(queue, sql.number("select count(distinct item_id) from (select x.item_id " + from(queue) + " limit ?) bounded", projectId,
+                counts.put(queue, sql.number("select count(distinct item_id) from (select x.item_id " + from(queue)
+                        + (queue.bulk() ? order(queue) : "") + " limit ?) bounded", projectId, // in the order of their index, or all labels are read
                         ReviewQueue.MANY + 1));
             }
         }
@@ -57,8 +58,8 @@ class QueueRepository {
                    where c.item_id = x.item_id and c.account_id <> ? and c.until > now())""" + order(wish.queue()) + " limit ?";
         if (wish.queue() == ReviewQueue.LLM) {
             found = "select w.* from (" + found + """
-                    ) w left join prediction p on p.item_id = w.item_id
-                    order by (p.class_id is not null and p.class_id <> w.class_id) desc, w.confidence nulls first, w.item_id limit\s""" + TRIED;
+                    ) w order by coalesce((select p.class_id <> w.class_id from prediction p where p.item_id = w.item_id), false) desc,
+                      w.confidence nulls first, w.item_id limit\s""" + TRIED;
         }
         return sql.list(found, row -> row.getLong("item_id"), parameters.toArray()).stream().distinct().toList();
     }

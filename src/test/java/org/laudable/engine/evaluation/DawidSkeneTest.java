@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -158,5 +160,24 @@ class DawidSkeneTest {
     @Test
     void a_class_that_does_not_exist_is_refused() {
         assertThrows(IllegalArgumentException.class, () -> DawidSkene.of(List.of(new Vote(1, 1, 3)), 3));
+    }
+
+    @Test
+    void known_classes_stay_what_they_are_and_show_who_of_two_is_right() {
+        List<Vote> votes = new ArrayList<>();
+        Map<Long, Integer> known = new HashMap<>();
+        for (long i = 0; i < 60; i++) { // the first says 0 and 1 in turn, the second always 1: only the truth tells who is right
+            votes.add(new Vote(i, 1, (int) (i % 2)));
+            votes.add(new Vote(i, 2, 1));
+            if (i < 20) {
+                known.put(i, (int) (i % 2));
+            }
+        }
+        Estimate told = DawidSkene.of(votes, 2, known);
+        assertArrayEquals(new double[] {1, 0}, told.probabilities().get(0L));
+        assertTrue(told.annotators().get(1L).accuracy() > .9 && told.annotators().get(2L).accuracy() < .7, told.annotators().toString());
+        assertEquals(0, told.likeliest(40), "learned from the known ones");
+        Estimate reversed = DawidSkene.of(votes, 2, Map.of(0L, 1, 2L, 1, 4L, 1, 6L, 1, 8L, 1));
+        assertArrayEquals(new double[] {0, 1}, reversed.probabilities().get(8L));
     }
 }
