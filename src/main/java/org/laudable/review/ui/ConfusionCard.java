@@ -80,6 +80,7 @@ final class ConfusionCard extends Section {
         }
         String equal = String.format(getLocale(), "%.1f %%", 100.0 * confusion.equal() / confusion.items());
         Paragraph sum = new Paragraph(getTranslation("agreement.confusion.sum", confusion.items(), equal));
+        sum.addClassName("confusion-sum");
         sum.getElement().setAttribute("data-testid", "confusion-sum");
         Div table = new Div(table(confusion));
         table.addClassName("confusion-matrix");
