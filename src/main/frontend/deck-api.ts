@@ -144,7 +144,7 @@ function failure(response: Response, type: string | undefined): CallFailed['kind
   if (response.type === 'opaqueredirect' || response.status === 401 || type === OTHER_PERSON) {
     return 'signed-out';
   }
-  if (response.status === 403) {
+  if (response.status === 403 || response.status === 404) {
     return 'forbidden';
   }
   if (response.status === 422 || response.status === 409) {

@@ -37,4 +37,18 @@ public interface LaudableConfig {
          */
         Optional<List<String>> privateAddresses();
     }
+
+    /** REST. */
+    Api api();
+
+    /** What holds for calls with a personal access token. */
+    interface Api {
+        /** How many requests a token may make in a minute, on average; 0: as many as it likes. */
+        @WithDefault("1200")
+        int requestsPerMinute();
+
+        /** How many it may make at once before the average counts. */
+        @WithDefault("200")
+        int requestsAtOnce();
+    }
 }

@@ -14,7 +14,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.laudable.ChangedMeanwhile;
 import org.laudable.Refused;
+import org.laudable.security.OutOfReach;
 
 /** Turns every error of REST into a {@link Problem}. What went wrong inside is in the log, not in the answer. */
 final class ErrorMapper {
@@ -24,6 +26,12 @@ final class ErrorMapper {
     @ServerExceptionMapper
     Response refused(Refused error) {
         return Problem.of(REFUSED, error.getMessage()).response();
+    }
+
+    /** What exactly is missing is not said: it would tell that the rest is there. */
+    @ServerExceptionMapper(priority = 1)
+    Response outOfReach(OutOfReach error) {
+        return Problem.of(404, "There is nothing at this address, or you have no access to it.").response();
     }
 
     @ServerExceptionMapper(priority = 1)
@@ -67,6 +75,11 @@ final class ErrorMapper {
     }
 
     @ServerExceptionMapper
+    Response changedMeanwhile(ChangedMeanwhile error) {
+        return Problem.of(412, error.getMessage()).response();
+    }
+
+    @ServerExceptionMapper
     Response changedMeanwhile(OptimisticLockException error) {
         return Problem.of(409, "Somebody else changed this meanwhile. Read it again and repeat the change.").response();
     }
@@ -78,7 +91,9 @@ final class ErrorMapper {
     }
 
     private static Response signIn() {
-        return Problem.of(401, "You are not signed in, or your session has ended. Sign in and try again.").response();
+        return Response.fromResponse(Problem.of(401,
+                "You are not signed in, or your session or token has ended. Sign in, or send a token that holds.").response())
+                .header("WWW-Authenticate", "Bearer realm=\"Laudable\"").build();
     }
 
     private static Problem.Violation violation(ConstraintViolation<?> violation) {

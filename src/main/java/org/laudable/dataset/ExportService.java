@@ -74,7 +74,8 @@ public class ExportService {
         };
     }
 
-    private void write(long projectId, ExportFormat format, boolean labeledOnly, OutputStream out) throws IOException {
+    /** For background work; checks no access. */
+    void write(long projectId, ExportFormat format, boolean labeledOnly, OutputStream out) throws IOException {
         Map<Long, String> people = people(projectId);
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);

@@ -25,12 +25,15 @@ import org.laudable.jobs.JobPriority;
 import org.laudable.jobs.JobService;
 import org.laudable.jobs.JobState;
 import org.laudable.live.ProjectEvents;
+import org.laudable.project.Project;
 import org.laudable.project.ProjectAccess;
+import org.laudable.project.ProjectKind;
 import org.laudable.project.ProjectService;
 import org.laudable.project.ProjectState;
 import org.laudable.project.Role;
 import org.laudable.security.AuditLog;
 import org.laudable.security.CurrentUser;
+import org.laudable.security.OutOfReach;
 import org.laudable.security.User;
 
 /** Files that managers bring into a project: upload, look, say what is what, let go, follow. */
@@ -85,6 +88,43 @@ public class ImportService {
     public DataImport uploadFirst(LongSupplier created, String fileName, InputStream bytes) throws IOException {
         currentUser.require();
         return take(created, fileName, bytes);
+    }
+
+    /**
+     * Takes JSON lines as they arrive and makes a draft of them: {@code text} is the text, {@code id} the id, {@code label}
+     * the label, everything else metadata.
+     *
+     * @throws Refused if there are no lines, no text in the first of them, or they are too large
+     */
+    public DataImport uploadLines(long projectId, InputStream bytes, boolean refuseAll, boolean useLabels) throws IOException {
+        User user = access.require(projectId, Role.MANAGER);
+        Project project = projects.find(projectId);
+        if (project.kind() != ProjectKind.TEXT) {
+            throw new Refused("This project has series. Send its points to the series.");
+        }
+        if (project.state() == ProjectState.ARCHIVED) {
+            throw new Refused("The project is archived. Take it back from the archive before adding data.");
+        }
+        Uploads.Stored file = uploads.store(bytes);
+        try {
+            FileFormat format = FileFormat.jsonLines("UTF-8");
+            List<FileColumn> columns = preview(file.name(), format).columns().stream().map(column -> column.usedAs(switch (column.name()) {
+                case "text" -> ColumnUse.TEXT;
+                case "id" -> ColumnUse.ID;
+                case "label" -> ColumnUse.LABEL;
+                default -> ColumnUse.METADATA;
+            })).toList();
+            if (columns.stream().noneMatch(column -> column.use() == ColumnUse.TEXT)) {
+                throw new Refused("None of the first 1,000 lines is a JSON object with the field 'text'.");
+            }
+            return imports.find(imports.insertDraft(projectId, "REST", file, new ImportChoices(format, columns, refuseAll, useLabels), user.id())).orElseThrow();
+        } catch (UnreadableFile e) {
+            uploads.delete(file.name());
+            throw new Refused("There are no lines in the request.");
+        } catch (IOException | RuntimeException e) {
+            uploads.delete(file.name());
+            throw e;
+        }
     }
 
     private DataImport take(LongSupplier project, String fileName, InputStream bytes) throws IOException {
@@ -236,7 +276,7 @@ public class ImportService {
     private DataImport manage(long projectId, long importId) {
         access.require(projectId, Role.MANAGER);
         return imports.find(importId).filter(found -> found.projectId() == projectId)
-                .orElseThrow(() -> new Refused("This import is not there any more. Reload the page."));
+                .orElseThrow(() -> new OutOfReach("This import is not there any more. Reload the page."));
     }
 
     private void submit(long projectId, long importId) {

@@ -21,6 +21,16 @@ class ItemRepository {
             left join prediction p on p.item_id = i.id
             """;
 
+    private static final String DETAILS = """
+            select i.id, i.body, r.outcome, r.class_id, c.name as label, r.origin, r.confidence, r.created_at, k.name as known,
+              p.class_id as predicted_class_id, pc.name as predicted, p.confidence as predicted_confidence,
+              array(select x.external_id from item_row x where x.item_id = i.id order by x.id limit 100) as external_ids,
+              (select x.metadata::text from item_row x where x.item_id = i.id order by x.id limit 1) as metadata
+            """ + JOINED + """
+            left join label_class c on c.id = r.class_id left join label_class k on k.id = i.known_class_id
+            left join label_class pc on pc.id = p.class_id
+            """;
+
     private final Sql sql;
 
     ItemRepository(Sql sql) {
@@ -52,6 +62,18 @@ class ItemRepository {
         parameters.addAll(List.of(after, newest, limit));
         return sql.list("select i.id " + JOINED + where + " and i.id > ? and i.id <= ? order by i.id limit ?", row -> row.getLong(1),
                 parameters.toArray());
+    }
+
+    /** In ascending order of their ids, after one. */
+    List<ItemDetails> after(long projectId, ItemFilter filter, long after, int limit) {
+        List<Object> parameters = new ArrayList<>();
+        String where = where(projectId, filter, parameters);
+        parameters.addAll(List.of(after, limit));
+        return sql.list(DETAILS + where + " and i.id > ? order by i.id limit ?", ItemRepository::details, parameters.toArray());
+    }
+
+    Optional<ItemDetails> details(long projectId, long itemId) {
+        return sql.first(DETAILS + "where i.project_id = ? and i.id = ?", ItemRepository::details, projectId, itemId);
     }
 
     Map<Long, ProjectFigures> figures(List<Long> projectIds) {
@@ -164,6 +186,15 @@ class ItemRepository {
         return new ItemSummary(row.getLong("id"), row.getString("body"), row.getString("split").equals("AUDIT"),
                 row.getString("outcome"), row.getObject("class_id", Long.class), origin == null ? null : Origin.valueOf(origin),
                 real(row, "confidence"), Sql.instant(row, "created_at"), row.getObject("predicted_class_id", Long.class),
+                real(row, "predicted_confidence"));
+    }
+
+    private static ItemDetails details(ResultSet row) throws SQLException {
+        String origin = row.getString("origin");
+        return new ItemDetails(row.getLong("id"), row.getString("body"), strings(row.getArray("external_ids")), row.getString("metadata"),
+                row.getString("outcome"), row.getObject("class_id", Long.class), row.getString("label"),
+                origin == null ? null : Origin.valueOf(origin), real(row, "confidence"), Sql.instant(row, "created_at"),
+                row.getString("known"), row.getObject("predicted_class_id", Long.class), row.getString("predicted"),
                 real(row, "predicted_confidence"));
     }
 

@@ -8,6 +8,7 @@ import org.laudable.project.Project;
 import org.laudable.project.ProjectAccess;
 import org.laudable.project.ProjectService;
 import org.laudable.project.Role;
+import org.laudable.security.OutOfReach;
 
 /** Looking at items and how far a project is; every call checks what the person may see. */
 @ApplicationScoped
@@ -38,6 +39,18 @@ public class ItemService {
     public ItemHistory history(long projectId, long itemId) {
         access.require(projectId, Role.REVIEWER);
         return items.history(projectId, itemId).orElseThrow(() -> new Refused("This item is not there any more. Reload the page."));
+    }
+
+    /** Items in ascending order of their ids, beginning after one, in full. For reviewers and managers. */
+    public List<ItemDetails> after(long projectId, ItemFilter filter, long after, int limit) {
+        access.require(projectId, Role.REVIEWER);
+        return items.after(projectId, filter, after, limit);
+    }
+
+    /** For reviewers and managers. */
+    public ItemDetails details(long projectId, long itemId) {
+        access.require(projectId, Role.REVIEWER);
+        return items.details(projectId, itemId).orElseThrow(() -> new OutOfReach("There is no such item."));
     }
 
     /** For every member. */

@@ -1,6 +1,5 @@
 package org.laudable.labeling;
 
-import io.quarkus.security.ForbiddenException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Instant;
@@ -13,6 +12,7 @@ import org.laudable.live.ProjectEvents;
 import org.laudable.project.ProjectAccess;
 import org.laudable.project.Role;
 import org.laudable.security.CurrentUser;
+import org.laudable.security.OutOfReach;
 import org.laudable.security.User;
 
 /** An annotator's work: get tasks, answer them, undo, give back. Every call checks that the person is a member. */
@@ -144,11 +144,11 @@ public class LabelingService {
 
     private long projectOf(long taskId) {
         return tasks.projectOf(taskId)
-                .orElseThrow(() -> new ForbiddenException("There is no such task, or you have no access to it."));
+                .orElseThrow(() -> new OutOfReach("There is no such task, or you have no access to it."));
     }
 
     private Terms terms(long projectId) {
-        return tasks.terms(projectId).orElseThrow(() -> new ForbiddenException("There is no such project."));
+        return tasks.terms(projectId).orElseThrow(() -> new OutOfReach("There is no such project."));
     }
 
     /** Why nothing is handed out at all, whatever the queue holds. */

@@ -1,6 +1,5 @@
 package org.laudable.labeling;
 
-import io.quarkus.security.ForbiddenException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -12,6 +11,7 @@ import java.util.function.Supplier;
 import org.laudable.Refused;
 import org.laudable.project.ProjectAccess;
 import org.laudable.project.Role;
+import org.laudable.security.OutOfReach;
 import org.laudable.security.User;
 
 /**
@@ -122,7 +122,7 @@ public class SimilarTasks {
         return new Leasing.Handed(handed, false);
     }
 
-    private static ForbiddenException unknown() {
-        return new ForbiddenException("There is no such task, or you have no access to it.");
+    private static OutOfReach unknown() {
+        return new OutOfReach("There is no such task, or you have no access to it.");
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.laudable.ChangedMeanwhile;
 import org.laudable.Refused;
 import org.laudable.database.Sql;
 import org.laudable.llm.client.UrlRules;
@@ -93,7 +94,7 @@ public class ProviderService {
         }
         try {
             if (!providers.update(read.id(), read.version(), settings)) {
-                throw new Refused("Someone else changed this provider meanwhile. Open it again and repeat your change.");
+                throw new ChangedMeanwhile("Someone else changed this provider meanwhile. Open it again and repeat your change.");
             }
         } catch (Sql.Failure e) {
             throw nameTaken(e, "There is a provider of this name already.");
@@ -137,7 +138,7 @@ public class ProviderService {
         Model before = providers.findModel(read.id()).orElseThrow(() -> new Refused("This model does not exist any more."));
         try {
             if (!providers.updateModel(read.id(), read.version(), settings)) {
-                throw new Refused("Someone else changed this model meanwhile. Open it again and repeat your change.");
+                throw new ChangedMeanwhile("Someone else changed this model meanwhile. Open it again and repeat your change.");
             }
         } catch (Sql.Failure e) {
             throw nameTaken(e, "This provider has a model of this name already.");

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 import org.laudable.security.CurrentUser;
+import org.laudable.security.OutOfReach;
 import org.laudable.security.User;
 
 /**
@@ -25,23 +26,45 @@ public class ProjectAccess {
     /**
      * The signed-in person, if they have at least this role in the project.
      *
-     * @throws ForbiddenException otherwise, also if the project does not exist
+     * @throws OutOfReach if they are no member, or there is no such project
+     * @throws ForbiddenException if their role is too small
      */
     @Transactional
     public User require(long projectId, Role atLeast) {
         User user = currentUser.require();
-        if (user.admin() && exists(projectId)
-                || roleOf(projectId, user.id()).filter(role -> role.includes(atLeast)).isPresent()) {
-            return user;
+        Role role = myRole(projectId).orElseThrow(() -> new OutOfReach("There is no such project, or you have no access to it."));
+        if (!role.includes(atLeast)) {
+            throw new ForbiddenException("You have no access to this project, or not the role this needs.");
         }
-        throw new ForbiddenException("You have no access to this project, or not the role this needs.");
+        return user;
     }
 
     /** The role of the signed-in person in the project; an administrator counts as MANAGER. */
     @Transactional
     public Optional<Role> myRole(long projectId) {
         User user = currentUser.require();
+        if (!inReach(projectId)) {
+            return Optional.empty();
+        }
         return user.admin() && exists(projectId) ? Optional.of(Role.MANAGER) : roleOf(projectId, user.id());
+    }
+
+    /** Whether the token of the request, if there is one, covers the project. */
+    public boolean inReach(long projectId) {
+        return currentUser.token().filter(token -> !token.covers(projectId)).isEmpty();
+    }
+
+    /**
+     * The signed-in person, who may make a project: everyone, but not with a token for certain projects.
+     *
+     * @throws ForbiddenException otherwise
+     */
+    public User requireNewProject() {
+        User user = currentUser.require();
+        if (currentUser.token().filter(token -> token.projects().isPresent()).isPresent()) {
+            throw new ForbiddenException("This token is for certain projects only; it cannot make a new one.");
+        }
+        return user;
     }
 
     private Optional<Role> roleOf(long projectId, long accountId) {

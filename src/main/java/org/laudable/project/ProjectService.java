@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
+import org.laudable.ChangedMeanwhile;
 import org.laudable.Refused;
 import org.laudable.live.ProjectEvents.Kind;
 import org.laudable.security.AuditLog;
@@ -57,7 +58,8 @@ public class ProjectService {
     @Transactional
     public List<Project> mine() {
         User user = currentUser.require();
-        return projects.visibleTo(user.id(), user.admin()).stream().map(projects::toRecord).toList();
+        return projects.visibleTo(user.id(), user.admin()).stream().filter(row -> access.inReach(row.id))
+                .map(projects::toRecord).toList();
     }
 
     /** Retired ones too, in their order. For every member. */
@@ -84,14 +86,14 @@ public class ProjectService {
     /** Starts a text project as a draft; anyone signed in may, and becomes its manager. */
     @Transactional
     public Project create(String name, String description) {
-        User user = currentUser.require();
+        User user = access.requireNewProject();
         return insert(blank(name, description, LabelingSettings.DEFAULTS), ProjectKind.TEXT, user, Map.of("name", name.strip()));
     }
 
     /** Starts a project of time series as a draft, with its three classes; anyone signed in may, and becomes its manager. */
     @Transactional
     public Project createSeries(String name, String description, SeriesClassNames names) {
-        User user = currentUser.require();
+        User user = access.requireNewProject();
         Project fresh = insert(blank(name, description, LabelingSettings.SERIES_DEFAULTS), ProjectKind.SERIES, user, Map.of("name", name.strip(), "kind", "SERIES"));
         for (Meaning meaning : Meaning.values()) {
             classes.add(fresh.id(), meaning.ordinal(), names.of(meaning), "", meaning);
@@ -110,7 +112,7 @@ public class ProjectService {
         ProjectEntity row = manage(project.id());
         ProjectRules.check(project);
         if (row.version != project.version()) {
-            throw new Refused(CHANGED_MEANWHILE);
+            throw new ChangedMeanwhile(CHANGED_MEANWHILE);
         }
         Project before = projects.toRecord(row);
         projects.apply(project, row);
@@ -153,7 +155,7 @@ public class ProjectService {
     @Transactional
     public Project cloneSetup(long projectId, String newName) {
         Project original = projects.toRecord(manage(projectId));
-        User user = currentUser.require();
+        User user = access.requireNewProject();
         ProjectEntity row = new ProjectEntity();
         projects.apply(original.withGeneral(newName.strip(), original.description()), row);
         Project copy = insert(row, original.kind(), user, Map.of("name", newName.strip(), "clonedFrom", projectId));
@@ -231,7 +233,7 @@ public class ProjectService {
                 throw new Refused("The cap is below what is already spent or set aside for questions that are out. Choose a higher one.");
             }
             if (e instanceof OptimisticLockException) {
-                throw new Refused(CHANGED_MEANWHILE);
+                throw new ChangedMeanwhile(CHANGED_MEANWHILE);
             }
             throw e;
         }

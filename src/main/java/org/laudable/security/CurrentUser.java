@@ -16,6 +16,8 @@ import java.util.Optional;
 public class CurrentUser {
     /** Under this attribute the identity carries its {@link User}. */
     static final String ATTRIBUTE = "laudable.user";
+    /** Under this attribute an identity that came with a token carries its {@link TokenGrant}. */
+    static final String TOKEN = "laudable.token";
     /** The role of an administrator, in the identity and in {@code @RolesAllowed}. */
     public static final String ADMIN = "ADMIN";
 
@@ -35,6 +37,12 @@ public class CurrentUser {
         }
         return page.isUnsatisfied() ? Optional.empty()
                 : page.get().principalName().flatMap(SessionPrincipal::parse).flatMap(sessions::user);
+    }
+
+    /** What the request's personal access token allows; empty where a person is at work themselves. */
+    public Optional<TokenGrant> token() {
+        return Arc.container().requestContext().isActive() && !identity.isAnonymous()
+                ? Optional.ofNullable(identity.getAttribute(TOKEN)) : Optional.empty();
     }
 
     /** @throws UnauthorizedException if nobody is signed in */

@@ -53,6 +53,11 @@ class Sessions {
         return state(session).map(State::user);
     }
 
+    /** Somebody who may come in, whatever their session. May ask the database. */
+    Optional<User> known(long accountId) {
+        return account(accountId).filter(State::enabled).map(State::user);
+    }
+
     /** How the person wants to see Laudable. */
     Optional<Preferences> preferences(long accountId) {
         return account(accountId).map(State::preferences);

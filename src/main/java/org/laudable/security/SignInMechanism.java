@@ -15,11 +15,12 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Quarkus' form login with three differences: a session that is over makes the request anonymous instead of failing it
+ * A personal access token where there is one, else Quarkus' form login with three differences: a session that is over makes the request anonymous instead of failing it
  * (the sign-in page must open); REST answers 401 instead of a redirect; after signing in one comes to the page one
  * wanted, or learns how long to wait.
  */
@@ -41,6 +42,9 @@ class SignInMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
+        if (BearerToken.isOn(context)) {
+            return BearerToken.authenticate(context, identities);
+        }
         if (isSignIn(context)) {
             context.addHeadersEndHandler(end -> goWhereWanted(context));
             return form.authenticate(context, identities)
@@ -59,7 +63,7 @@ class SignInMechanism implements HttpAuthenticationMechanism {
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext context) {
         String path = context.normalizedPath();
-        if (!isSignIn(context) && (path.startsWith("/api/") || path.startsWith("/q/") || context.request().method() != HttpMethod.GET)) {
+        if (!isSignIn(context) && (path.startsWith("/api/") || path.startsWith("/q/") && !path.startsWith("/q/swagger-ui") || context.request().method() != HttpMethod.GET)) {
             return Uni.createFrom().item(new ChallengeData(401));
         }
         return form.getChallenge(context);
@@ -67,7 +71,9 @@ class SignInMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
-        return form.getCredentialTypes();
+        Set<Class<? extends AuthenticationRequest>> types = new HashSet<>(form.getCredentialTypes());
+        types.add(TokenIdentityProvider.Request.class);
+        return types;
     }
 
     @Override

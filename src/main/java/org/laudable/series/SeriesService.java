@@ -1,6 +1,5 @@
 package org.laudable.series;
 
-import io.quarkus.security.ForbiddenException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -13,6 +12,7 @@ import org.laudable.live.ProjectEvents;
 import org.laudable.project.ProjectAccess;
 import org.laudable.project.Role;
 import org.laudable.security.AuditLog;
+import org.laudable.security.OutOfReach;
 import org.laudable.security.User;
 
 /** Series, events and settings for the person at work: members read, reviewers and managers add events, managers edit. */
@@ -180,7 +180,7 @@ public class SeriesService {
 
     private SeriesInfo readable(long seriesId) {
         SeriesInfo info = series.find(seriesId)
-                .orElseThrow(() -> new ForbiddenException("You have no access to this series."));
+                .orElseThrow(() -> new OutOfReach("There is no such series, or you have no access to this series."));
         access.require(info.projectId(), Role.ANNOTATOR);
         return info;
     }

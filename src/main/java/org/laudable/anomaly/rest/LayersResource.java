@@ -17,11 +17,14 @@ import java.io.IOException;
 import org.laudable.anomaly.Anomaly;
 import org.laudable.anomaly.LayerReader;
 import org.laudable.anomaly.Layers;
+import org.laudable.security.ForTokens;
+import org.laudable.security.TokenAction;
 
 /** What the chart draws over a series: scores, threshold, signals, anomalies. */
 @Authenticated
 @Path("/api/v1/series/{id}/layers")
 @Blocking
+@ForTokens(TokenAction.READ_ITEMS)
 class LayersResource {
     private static final JsonFactory JSON = new JsonFactory();
 

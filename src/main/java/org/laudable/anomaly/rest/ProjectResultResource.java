@@ -10,11 +10,14 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.laudable.anomaly.ResultExport;
+import org.laudable.security.ForTokens;
+import org.laudable.security.TokenAction;
 
 /** Files that go out of a project of series. The service checks the access before the first byte. */
 @Authenticated
 @Path("/api/v1/projects/{projectId}/series")
 @Blocking
+@ForTokens(TokenAction.EXPORT)
 class ProjectResultResource {
     private final ResultExport exports;
 

@@ -7,11 +7,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import org.laudable.anomaly.ResultExport;
+import org.laudable.security.ForTokens;
+import org.laudable.security.TokenAction;
 
 /** The points of one series as a file. The service checks the access before the first byte. */
 @Authenticated
 @Path("/api/v1/series/{id}/points.csv")
 @Blocking
+@ForTokens(TokenAction.EXPORT)
 class SeriesResultResource {
     private final ResultExport exports;
 

@@ -8,11 +8,14 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import org.laudable.budget.SpendingService;
+import org.laudable.security.ForTokens;
+import org.laudable.security.TokenAction;
 
 /** A project's ledger as CSV. The service checks the access before the first byte. */
 @Authenticated
 @Path("/api/v1/projects/{projectId}")
 @Blocking
+@ForTokens(TokenAction.BUDGETS)
 public class LedgerResource {
     private final SpendingService spending;
 

@@ -15,17 +15,27 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.laudable.Refused;
 import org.laudable.dataset.ExportFormat;
 import org.laudable.dataset.ExportService;
 import org.laudable.dataset.ImportService;
 import org.laudable.dataset.Refusal;
 import org.laudable.dataset.RefusalReport;
+import org.laudable.security.ForTokens;
+import org.laudable.security.TokenAction;
 
 /** Files that go out: exports, and what an import refused. Services check the access before the first byte. */
 @Authenticated
 @Path("/api/v1/projects/{projectId}")
 @Blocking
+@Tag(name = "Exports")
+@ForTokens(TokenAction.EXPORT)
 public class ExportResource {
     private final ExportService exports;
     private final ImportService imports;
@@ -43,6 +53,8 @@ public class ExportResource {
      */
     @GET
     @Path("/export")
+    @Operation(operationId = "streamExport", summary = "Every imported row with its label, at once: format=csv or jsonl, rows=all or labeled")
+    @APIResponse(responseCode = "200", content = @Content(mediaType = "application/octet-stream", schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Response export(@PathParam("projectId") long projectId, @QueryParam("format") @DefaultValue("csv") String format,
             @QueryParam("rows") @DefaultValue("all") String rows) {
         if (!List.of("csv", "jsonl").contains(format) || !List.of("all", "labeled").contains(rows)) {
@@ -55,6 +67,9 @@ public class ExportResource {
 
     /** The rows an import refused, with the reasons, as CSV. */
     @GET
+    @ForTokens(TokenAction.WRITE_ITEMS)
+    @Operation(operationId = "refusedRows", summary = "The rows an import refused, with the reasons, as CSV")
+    @APIResponse(responseCode = "200", content = @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @Path("/imports/{importId}/refused.csv")
     public Response refused(@PathParam("projectId") long projectId, @PathParam("importId") long importId) {
         List<Refusal> first = imports.refusals(projectId, importId, 0, RefusalReport.PAGE);

@@ -31,11 +31,14 @@ import org.laudable.labeling.Progress;
 import org.laudable.labeling.RenewedLease;
 import org.laudable.labeling.SimilarTasks;
 import org.laudable.labeling.UndoReply;
+import org.laudable.security.ForTokens;
+import org.laudable.security.TokenAction;
 
 /** The deck's side of the queue: lease, renew, answer, undo, return. */
 @Authenticated
 @Path("/api/v1/tasks")
 @Blocking
+@ForTokens(TokenAction.ANNOTATE)
 class TaskResource {
     private final LabelingService labeling;
     private final SimilarTasks similar;

@@ -22,6 +22,7 @@ import org.laudable.security.AccountService;
 import org.laudable.security.CurrentUser;
 import org.laudable.security.Invitations;
 import org.laudable.security.Person;
+import org.laudable.security.TokenService;
 import org.laudable.ui.Icon;
 import org.laudable.ui.Notices;
 
@@ -33,6 +34,7 @@ class PeopleView extends Div implements HasDynamicTitle {
 
     private final AccountService accounts;
     private final Invitations invitations;
+    private final TokenService tokens;
     private final Notices notices;
     private final long me;
     private final Span count = new Span();
@@ -40,9 +42,11 @@ class PeopleView extends Div implements HasDynamicTitle {
     private final UnorderedList rows = new UnorderedList();
     private final Div rest = new Div();
 
-    PeopleView(AccountService accounts, Invitations invitations, Notices notices, CurrentUser currentUser) {
+    PeopleView(AccountService accounts, Invitations invitations, TokenService tokens, Notices notices,
+            CurrentUser currentUser) {
         this.accounts = accounts;
         this.invitations = invitations;
+        this.tokens = tokens;
         this.notices = notices;
         this.me = currentUser.requireAdmin().id();
         addClassName("page");
@@ -71,7 +75,9 @@ class PeopleView extends Div implements HasDynamicTitle {
         Button create = new Button(getTranslation("people.new"), Icon.PLUS.create(), click ->
                 new PersonDialog(accounts, invitations, this::refresh).open());
         create.addThemeVariants(ButtonVariant.PRIMARY);
-        Div actions = new Div(search, paste, create);
+        Button all = new Button(getTranslation("token.everybodys"), click ->
+                showTokens(getTranslation("token.everybodys"), new TokenList(tokens, tokens::everybodys, true)));
+        Div actions = new Div(search, all, paste, create);
         actions.addClassName("actions");
         Div head = new Div(title, actions);
         head.addClassName("page-head");
@@ -126,6 +132,8 @@ class PeopleView extends Div implements HasDynamicTitle {
         ContextMenu menu = new ContextMenu(button);
         menu.setOpenOnClick(true);
         menu.addItem(getTranslation("people.edit"), click -> new PersonDialog(accounts, person, this::refresh).open());
+        menu.addItem(getTranslation("token.tokens"), click -> showTokens(getTranslation("token.of", person.displayName()),
+                new TokenList(tokens, () -> tokens.of(person.id()), false)));
         if (person.enabled()) {
             menu.addItem(getTranslation(person.joined() ? "people.resetLink" : "people.inviteLink"), click -> showLink(person));
             menu.addItem(getTranslation(person.admin() ? "people.revokeAdmin" : "people.grantAdmin"), click -> {
@@ -139,6 +147,14 @@ class PeopleView extends Div implements HasDynamicTitle {
         }
         menu.addItem(getTranslation("people.anonymise"), click -> askToAnonymise(person)).setEnabled(person.id() != me);
         return button;
+    }
+
+    private void showTokens(String title, TokenList list) {
+        Dialog dialog = new Dialog(title, list);
+        dialog.setWidth("640px");
+        dialog.setMaxWidth("96vw");
+        dialog.getFooter().add(new Button(getTranslation("ui.close"), click -> dialog.close()));
+        dialog.open();
     }
 
     /** Cannot be undone, so it is asked. */

@@ -3,9 +3,11 @@ package org.laudable.security.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.PasswordField;
@@ -15,16 +17,19 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.Locale;
 import org.laudable.Refused;
+import org.laudable.project.ProjectService;
 import org.laudable.security.CurrentUser;
 import org.laudable.security.PasswordRules;
 import org.laudable.security.Preferences;
 import org.laudable.security.ProfileService;
+import org.laudable.security.TokenService;
 import org.laudable.security.User;
 import org.laudable.ui.Appearance;
+import org.laudable.ui.Icon;
 import org.laudable.ui.Notices;
 import org.laudable.ui.Translations;
 
-/** One's own name, language, theme and password. */
+/** One's own name, language, theme, password and access tokens. */
 @Route("profile")
 @PermitAll
 class ProfileView extends Div implements HasDynamicTitle {
@@ -32,16 +37,21 @@ class ProfileView extends Div implements HasDynamicTitle {
     private final Appearance appearance;
     private final PasswordRules rules;
     private final Notices notices;
+    private final TokenService tokens;
+    private final ProjectService projects;
     private final User me;
 
-    ProfileView(ProfileService profiles, Appearance appearance, PasswordRules rules, CurrentUser currentUser, Notices notices) {
+    ProfileView(ProfileService profiles, Appearance appearance, PasswordRules rules, CurrentUser currentUser, Notices notices,
+            TokenService tokens, ProjectService projects) {
         this.profiles = profiles;
         this.appearance = appearance;
         this.rules = rules;
         this.notices = notices;
+        this.tokens = tokens;
+        this.projects = projects;
         this.me = currentUser.require();
         addClassNames("page", "reading");
-        add(new H1(getTranslation("ui.profile")), person(), preferences(), password());
+        add(new H1(getTranslation("ui.profile")), person(), preferences(), password(), tokens());
     }
 
     @Override
@@ -109,6 +119,19 @@ class ProfileView extends Div implements HasDynamicTitle {
         });
         save.addThemeVariants(ButtonVariant.PRIMARY);
         return card("security.password", message, old, fresh, save);
+    }
+
+    private Div tokens() {
+        TokenList list = new TokenList(tokens, tokens::mine, false);
+        Paragraph text = new Paragraph(getTranslation("token.text"));
+        text.addClassName("secondary");
+        Anchor documentation = new Anchor("/q/swagger-ui/", getTranslation("token.documentation"));
+        documentation.setRouterIgnore(true);
+        Button create = new Button(getTranslation("token.new"), Icon.PLUS.create(), click ->
+                new TokenDialog(tokens, projects.mine(), me.admin(), list::refresh).open());
+        Div card = card("token.tokens", text, documentation, list, create);
+        card.addClassName("token-card");
+        return card;
     }
 
     private Div card(String titleKey, com.vaadin.flow.component.Component... content) {

@@ -21,6 +21,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.laudable.Refused;
+import org.laudable.security.ForTokens;
+import org.laudable.security.TokenAction;
 import org.laudable.series.SeriesEvent;
 import org.laudable.series.SeriesInfo;
 import org.laudable.series.SeriesService;
@@ -29,6 +31,7 @@ import org.laudable.series.SeriesService;
 @Authenticated
 @Path("/api/v1/series/{id}")
 @Blocking
+@ForTokens(TokenAction.READ_ITEMS)
 class SeriesResource {
     private final SeriesService series;
 
@@ -72,6 +75,7 @@ class SeriesResource {
     /** Adds an event; for reviewers and managers. */
     @POST
     @Path("/events")
+    @ForTokens(TokenAction.WRITE_ITEMS)
     public EventJson add(@PathParam("id") long id, @Valid @NotNull NewEvent event) {
         SeriesInfo info = series.find(id);
         SeriesEvent added = series.addEvent(info.projectId(), event.everywhere() ? null : (Long) id, moment(event.from()), moment(event.to()),

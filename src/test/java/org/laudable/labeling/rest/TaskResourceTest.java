@@ -111,11 +111,11 @@ class TaskResourceTest {
     }
 
     @Test
-    void another_project_is_forbidden() {
+    void another_project_is_not_there() {
         long foreign = sample.project(sample.person("manager"), "a", "b");
-        post("lease", Map.of("projectId", foreign, "deck", UUID.randomUUID(), "count", 1, "ahead", 0)).statusCode(403)
+        post("lease", Map.of("projectId", foreign, "deck", UUID.randomUUID(), "count", 1, "ahead", 0)).statusCode(404)
                 .body("type", equalTo("about:blank"));
-        get("progress?projectId=" + foreign).statusCode(403);
+        get("progress?projectId=" + foreign).statusCode(404);
     }
 
     @Test
@@ -138,7 +138,7 @@ class TaskResourceTest {
         post("answer", drawn).statusCode(400);
         post("similar", Map.of("taskId", tasks.get(0), "deck", UUID.randomUUID(), "count", 5)).statusCode(422);
         post("similar", Map.of("taskId", tasks.get(0), "deck", UUID.randomUUID(), "count", 99)).statusCode(400);
-        post("similar", Map.of("taskId", 999_999_999L, "deck", UUID.randomUUID(), "count", 5)).statusCode(403);
+        post("similar", Map.of("taskId", 999_999_999L, "deck", UUID.randomUUID(), "count", 5)).statusCode(404);
     }
 
     @Test

@@ -106,11 +106,11 @@ class SeriesResourceTest {
     void strangers_and_the_signed_out_get_nothing() {
         User stranger = sample.person("stranger");
         for (String path : List.of("", "/range", "/events", "/points.csv")) {
-            get(stranger, "/api/v1/series/" + id + path).statusCode(403).contentType(startsWith("application/problem+json"));
+            get(stranger, "/api/v1/series/" + id + path).statusCode(404).contentType(startsWith("application/problem+json"));
             given().get("/api/v1/series/" + id + path).then().statusCode(401);
         }
-        get(stranger, "/api/v1/series/999999999").statusCode(403);
-        get(stranger, "/api/v1/projects/" + project + "/series/intervals.json").statusCode(403);
+        get(stranger, "/api/v1/series/999999999").statusCode(404);
+        get(stranger, "/api/v1/projects/" + project + "/series/intervals.json").statusCode(404);
     }
 
     private ValidatableResponse get(User user, String path) {

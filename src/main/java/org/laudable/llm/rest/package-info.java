@@ -1,0 +1,2 @@
+/** Providers of language models over REST, for administrators. */
+package org.laudable.llm.rest;

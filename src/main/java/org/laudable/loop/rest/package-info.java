@@ -1,0 +1,2 @@
+/** Runs over REST, whatever their loop. */
+package org.laudable.loop.rest;

@@ -1,0 +1,2 @@
+/** Projects over REST. */
+package org.laudable.project.rest;
