@@ -1,12 +1,14 @@
 package org.laudable.anomaly;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.laudable.database.Sql;
+import org.laudable.series.SeriesGrown;
 
 /** The table series_model: what is fitted, and the engine's model files. */
 @ApplicationScoped
@@ -62,6 +64,11 @@ class ModelRepository {
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 s.seriesId(), s.projectId(), s.runId(), s.version(), s.fitted() ? "FITTED" : "UNFIT", s.unfit().map(Unfit::code).orElse(null),
                 s.settings(), bundle, s.answersKey(), s.trainings(), s.lambda(), s.missCost(), s.fitMillis(), s.anchor());
+    }
+
+    /** A series that has grown is learned anew. */
+    void grown(@Observes SeriesGrown news) {
+        sql.update("delete from series_model where series_id = ?", news.seriesId());
     }
 
     /** Only the flagged stretches were cut anew. */

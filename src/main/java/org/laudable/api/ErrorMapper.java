@@ -16,6 +16,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.laudable.ChangedMeanwhile;
 import org.laudable.Refused;
+import org.laudable.database.Sql;
 import org.laudable.security.OutOfReach;
 
 /** Turns every error of REST into a {@link Problem}. What went wrong inside is in the log, not in the answer. */
@@ -82,6 +83,12 @@ final class ErrorMapper {
     @ServerExceptionMapper
     Response changedMeanwhile(OptimisticLockException error) {
         return Problem.of(409, "Somebody else changed this meanwhile. Read it again and repeat the change.").response();
+    }
+
+    @ServerExceptionMapper
+    Response database(Sql.Failure error) {
+        return error.isUnkeepableText() ? Problem.of(400, "The request holds characters that cannot be kept, such as NUL.").response()
+                : anything(error);
     }
 
     @ServerExceptionMapper

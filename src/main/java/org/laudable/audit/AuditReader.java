@@ -17,8 +17,9 @@ import org.laudable.database.Sql;
 @ApplicationScoped
 class AuditReader {
     private static final int FETCHED_AT_ONCE = 2_000;
-    private static final String NAMES = " left join account a on a.id = e.account_id left join project p on p.id = e.project_id ";
-    private static final String SHOWN = "e.*, a.display_name as who, p.name as project";
+    private static final String NAMES = " left join account a on a.id = e.account_id left join project p on p.id = e.project_id"
+            + " left join api_token k on k.id = e.token_id ";
+    private static final String SHOWN = "e.*, a.display_name as who, p.name as project, coalesce(k.name, e.token_id::text) as token";
 
     private final Sql sql;
     private final DataSource dataSource;
@@ -131,6 +132,7 @@ class AuditReader {
     private static AuditEvent event(ResultSet row) throws SQLException {
         return new AuditEvent(row.getLong("id"), Sql.instant(row, "at"), Optional.ofNullable(row.getString("who")), row.getString("action"),
                 row.getString("subject"), Optional.ofNullable(row.getObject("project_id", Long.class)), Optional.ofNullable(row.getString("project")),
-                Optional.ofNullable(row.getString("details")).orElse("{}"), Optional.ofNullable(row.getString("origin")), Optional.empty());
+                Optional.ofNullable(row.getString("details")).orElse("{}"), Optional.ofNullable(row.getString("origin")),
+                Optional.ofNullable(row.getString("token")));
     }
 }

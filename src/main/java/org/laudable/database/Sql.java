@@ -103,6 +103,11 @@ public class Sql {
             this.state = cause.getSQLState() == null ? "" : cause.getSQLState();
         }
 
+        /** Whether a parameter holds characters that no text of the database can hold, such as NUL. */
+        public boolean isUnkeepableText() {
+            return state.equals("22021") || state.equals("22P05");
+        }
+
         /** Whether a unique index refused the row. */
         public boolean isDuplicate() {
             return state.equals("23505");

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who did what to what, when, from where. Entries are never changed or removed; the database sees to that too. */
+/** Who did what to what, when, from where, with which token. Entries are never changed or removed; the database sees to that too. */
 @ApplicationScoped
 public class AuditLog {
     private final EntityManager entities;
@@ -87,10 +87,11 @@ public class AuditLog {
     @Transactional
     void record(Long accountId, String action, String subject, Long projectId, Map<String, ?> details, String origin) {
         entities.createNativeQuery("""
-                        insert into audit_event (account_id, action, subject, project_id, details, origin)
-                        values (cast(?1 as bigint), ?2, ?3, cast(?4 as bigint), cast(?5 as jsonb), ?6)""")
+                        insert into audit_event (account_id, action, subject, project_id, details, origin, token_id)
+                        values (cast(?1 as bigint), ?2, ?3, cast(?4 as bigint), cast(?5 as jsonb), ?6, cast(?7 as bigint))""")
                 .setParameter(1, accountId).setParameter(2, action).setParameter(3, subject).setParameter(4, projectId)
                 .setParameter(5, json.valueToTree(details).toString()).setParameter(6, origin)
+                .setParameter(7, currentUser.token().map(TokenGrant::tokenId).orElse(null))
                 .executeUpdate();
     }
 

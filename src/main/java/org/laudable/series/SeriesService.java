@@ -46,6 +46,16 @@ public class SeriesService {
         return readable(seriesId);
     }
 
+    /** The same, if it belongs to this project. */
+    public SeriesInfo ofProject(long projectId, long seriesId) {
+        access.require(projectId, Role.ANNOTATOR);
+        SeriesInfo info = readable(seriesId);
+        if (info.projectId() != projectId) {
+            throw new OutOfReach("There is no such series in the project.");
+        }
+        return info;
+    }
+
     /** When a point was. For every member of its project. */
     public Instant moment(long seriesId, int point) {
         SeriesInfo info = readable(seriesId);

@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +35,7 @@ class TokenTest {
     @Inject ProfileService profiles;
     @Inject Clock clock;
 
-    private final HandClock hand = new HandClock(Instant.now());
+    private final HandClock hand = new HandClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
     private User ann;
     private long project;
 
@@ -53,6 +54,17 @@ class TokenTest {
         get(token, "/api/v1/projects/" + project + "/export").statusCode(403)
                 .contentType("application/problem+json").body("detail", containsString("EXPORT"));
         get(token, "/api/test/who-am-i").statusCode(403).body("detail", containsString("not with a token"));
+    }
+
+    @Test
+    void the_trail_says_which_token_it_was() {
+        String token = token(ann, Optional.empty(), TokenAction.EXPORT);
+
+        get(token, "/api/v1/projects/" + project + "/export").statusCode(200);
+
+        assertEquals(1, sample.number("""
+                select count(*) from audit_event e join api_token t on t.id = e.token_id
+                where e.action = 'labels.exported' and e.project_id = ? and t.hash = sha256(convert_to(?, 'UTF8'))""", project, token));
     }
 
     @Test

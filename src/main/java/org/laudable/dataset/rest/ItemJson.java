@@ -38,7 +38,7 @@ record ItemJson(long id, String text, List<String> externalIds,
 
     /** Rows on their way in. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "Import")
+    @Schema(name = "ItemImport")
     record Import(long id, ImportState state, long rowsRead, long rowsIn, @Schema(description = "Of the rows that went in: texts that were there already") long rowsMerged,
             long rowsRefused, @Schema(description = "Where the refused rows are, with the reasons") String refused, Map<String, Long> unknownLabels,
             String error, Instant createdAt, Instant finishedAt) {

@@ -1,0 +1,29 @@
+package org.laudable.loop;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.util.List;
+import org.laudable.Refused;
+import org.laudable.project.ProjectKind;
+import org.laudable.project.ProjectService;
+
+/** Finds the model of a project's kind. The loops check access. */
+@ApplicationScoped
+public class PredictForPrograms {
+    private final ProjectService projects;
+    private final Instance<PredictPort> ports;
+
+    PredictForPrograms(ProjectService projects, Instance<PredictPort> ports) {
+        this.projects = projects;
+        this.ports = ports;
+    }
+
+    /** @throws Refused if there is no model yet, or the question is not of the project's kind */
+    public Predictions predict(long projectId, List<String> texts, List<Predictions.Window> windows) {
+        ProjectKind kind = projects.find(projectId).kind();
+        if (kind == ProjectKind.TEXT ? texts.isEmpty() || !windows.isEmpty() : windows.isEmpty() || !texts.isEmpty()) {
+            throw new Refused(kind == ProjectKind.TEXT ? "Send 'texts': this is a project of texts." : "Send 'windows': this is a project of series.");
+        }
+        return ports.stream().filter(port -> port.kind() == kind).findFirst().orElseThrow().predict(projectId, texts, windows);
+    }
+}

@@ -1,0 +1,43 @@
+package org.laudable.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.laudable.client.ApiClient;
+import org.laudable.security.ActingAs;
+import org.laudable.security.NewToken;
+import org.laudable.security.TokenAction;
+import org.laudable.security.TokenService;
+import org.laudable.security.User;
+
+/** Clients of the REST API as programs use them: generated from its description, each with a token of its own. */
+@ApplicationScoped
+class Clients {
+    private final TokenService tokens;
+
+    Clients(TokenService tokens) {
+        this.tokens = tokens;
+    }
+
+    String token(User person) {
+        Set<TokenAction> all = EnumSet.allOf(TokenAction.class);
+        if (!person.admin()) {
+            all.remove(TokenAction.ADMIN);
+        }
+        return ActingAs.person(person, () -> tokens.create(new NewToken("client", all, Optional.empty(), 1)).secret());
+    }
+
+    ApiClient of(User person) {
+        String token = token(person);
+        ApiClient client = new ApiClient();
+        client.updateBaseUri(address());
+        client.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + token));
+        return client;
+    }
+
+    static String address() {
+        return "http://localhost:" + ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+    }
+}
