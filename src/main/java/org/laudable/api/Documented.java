@@ -4,6 +4,7 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -28,12 +29,12 @@ public final class Documented implements OASFilter {
             404, "There is nothing here, or you have no access to it.",
             422, "Understood and refused: 'detail' says why and what to do.",
             429, "Too many calls; 'Retry-After' says for how many seconds to wait."));
-    private static final Map<Integer, String> ERRORS_OF_WRITES = Map.of(
+    private static final Map<Integer, String> ERRORS_OF_WRITES = new TreeMap<>(Map.of(
             409, "It is in a state that does not allow this.",
-            415, "The body is of a type that is not taken.");
-    private static final Map<Integer, String> ERRORS_OF_EDITS = Map.of(
+            415, "The body is of a type that is not taken."));
+    private static final Map<Integer, String> ERRORS_OF_EDITS = new TreeMap<>(Map.of(
             412, "Somebody else changed it since you read it.",
-            428, "If-Match is missing.");
+            428, "If-Match is missing."));
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
@@ -49,6 +50,8 @@ public final class Documented implements OASFilter {
         if (document.getComponents() == null) {
             document.setComponents(OASFactory.createComponents());
         }
+        Stream.of(ERRORS, ERRORS_OF_WRITES, ERRORS_OF_EDITS).forEach(errors -> errors.forEach((status, text) ->
+                document.getComponents().addResponse(name(status), response(status, text))));
         document.getComponents().addSchema("Problem", problem()).addSecurityScheme("token", OASFactory.createSecurityScheme()
                 .type(SecurityScheme.Type.HTTP).scheme("bearer").description("A personal access token: lau_…"));
         document.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme("token"));
@@ -66,20 +69,27 @@ public final class Documented implements OASFilter {
     }
 
     private static void describe(PathItem.HttpMethod method, Operation operation) {
-        ERRORS.forEach((status, text) -> error(operation, status, text));
+        ERRORS.keySet().forEach(status -> error(operation, status));
         if (method != PathItem.HttpMethod.GET) {
-            ERRORS_OF_WRITES.forEach((status, text) -> error(operation, status, text));
+            ERRORS_OF_WRITES.keySet().forEach(status -> error(operation, status));
         }
         List<Parameter> parameters = operation.getParameters() == null ? List.of() : operation.getParameters();
         if (parameters.stream().anyMatch(one -> "If-Match".equals(one.getName()))) {
-            ERRORS_OF_EDITS.forEach((status, text) -> error(operation, status, text));
+            ERRORS_OF_EDITS.keySet().forEach(status -> error(operation, status));
         }
     }
 
-    private static void error(Operation operation, int status, String text) {
-        APIResponse response = OASFactory.createAPIResponse().description(text).content(OASFactory.createContent()
+    private static void error(Operation operation, int status) {
+        operation.getResponses().addAPIResponse(Integer.toString(status), OASFactory.createAPIResponse().ref(name(status)));
+    }
+
+    private static String name(int status) {
+        return "Problem" + status;
+    }
+
+    private static APIResponse response(int status, String text) {
+        return OASFactory.createAPIResponse().description(text).content(OASFactory.createContent()
                 .addMediaType(Problem.MEDIA_TYPE, media(status, text)));
-        operation.getResponses().addAPIResponse(Integer.toString(status), response);
     }
 
     private static MediaType media(int status, String text) {

@@ -1,10 +1,10 @@
 package org.laudable.api;
 
+import io.restassured.RestAssured;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.laudable.client.ApiClient;
 import org.laudable.security.ActingAs;
 import org.laudable.security.NewToken;
@@ -38,6 +38,6 @@ class Clients {
     }
 
     static String address() {
-        return "http://localhost:" + ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+        return "http://localhost:" + RestAssured.port;
     }
 }
