@@ -66,19 +66,19 @@ public class ExportFiles implements JobHandler {
 
     /** @throws OutOfReach if it is not there, or of another project */
     @Transactional
-    public ExportFile find(long projectId, long id) {
+    public ExportFile find(long projectId, long exportId) {
         access.require(projectId, Role.MANAGER);
-        return sql.first(COLUMNS + "where e.project_id = ? and e.id = ?", ExportFiles::file, projectId, id)
+        return sql.first(COLUMNS + "where e.project_id = ? and e.id = ?", ExportFiles::file, projectId, exportId)
                 .orElseThrow(() -> new OutOfReach("There is no such export."));
     }
 
     /** The finished file. @throws Refused while it is not whole, or if it is gone */
-    public InputStream open(long projectId, long id) throws IOException {
-        if (find(projectId, id).bytes() == null) {
+    public InputStream open(long projectId, long exportId) throws IOException {
+        if (find(projectId, exportId).bytes() == null) {
             throw new Refused("The export is not finished yet. Ask for its state, and fetch it when that is DONE.");
         }
         try {
-            return Files.newInputStream(path(id));
+            return Files.newInputStream(path(exportId));
         } catch (NoSuchFileException e) {
             throw new Refused("The file is gone; exports are kept for a week. Ask for a new one.");
         }

@@ -84,12 +84,12 @@ public class TokenService {
 
     /** Ends a token at once: one's own, or as an administrator anybody's. A second time does nothing. */
     @Transactional
-    public void revoke(long id) {
+    public void revoke(long tokenId) {
         User me = inPerson();
-        ApiToken token = tokens.find(id).filter(found -> found.accountId() == me.id() || me.admin())
+        ApiToken token = tokens.find(tokenId).filter(found -> found.accountId() == me.id() || me.admin())
                 .orElseThrow(() -> new ForbiddenException("There is no such token, or it is not yours."));
-        if (tokens.revoke(id, clock.instant())) {
-            audit.record("token.revoked", "token:" + id, null, Map.of("name", token.name(), "owner", token.accountId()));
+        if (tokens.revoke(tokenId, clock.instant())) {
+            audit.record("token.revoked", "token:" + tokenId, null, Map.of("name", token.name(), "owner", token.accountId()));
         }
     }
 

@@ -38,6 +38,12 @@ final class SampleProject {
         put(sample.insert("""
                 insert into bulk_action (project_id, kind, filter, found, newest_item) values (?, 'CLEAR', '{}', 1, 1) returning id""", project),
                 "actionId");
+        put(sample.insert("""
+                insert into export_file (project_id, format, labeled_only, stored_as, file_name)
+                values (?, 'CSV', true, gen_random_uuid(), 'a.csv') returning id""", project), "exportId");
+        put(sample.insert("""
+                insert into api_token (account_id, name, start, hash, actions, session_epoch, created_at, expires_at)
+                values (?, 'x', 'lau_', sha256(gen_random_uuid()::text::bytea), '{}', 0, now(), now() + interval '1 day') returning id""", annotator), "tokenId");
         put(sample.insert("insert into job (kind, project_id, state) values ('none', ?, 'DONE') returning id", project), "jobId");
     }
 
