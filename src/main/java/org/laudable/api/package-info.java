@@ -1,5 +1,5 @@
 /**
- * What all of REST shares: errors as problem+json (RFC 9457), and who may write: signed in, from our own pages, with the
- * CSRF token.
+ * What all of REST shares: errors as problem+json (RFC 9457); who may call: a person from our own pages with the CSRF token,
+ * or a program with a personal access token, as often as it may; pages, versions, writes done once; the description.
  */
 package org.laudable.api;
