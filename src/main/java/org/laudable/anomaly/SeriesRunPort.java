@@ -2,6 +2,7 @@ package org.laudable.anomaly;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import org.laudable.loop.EnglishNotes;
 import org.laudable.loop.Figure;
 import org.laudable.loop.RunPort;
 import org.laudable.loop.RunStatus;
@@ -34,7 +35,7 @@ class SeriesRunPort implements RunPort {
     @Override
     public Optional<RunStatus> status(long projectId) {
         return runs.current(projectId).map(run -> new RunStatus(run.id(), run.state(), run.leftState(), run.stateSince(), run.startedBy(),
-                run.createdAt(), run.finishedAt(), run.stopRule(), run.error(), run.round(), run.batch().answered(), run.batch().wanted(),
+                run.createdAt(), run.finishedAt(), run.stopRule(), EnglishNotes.sentence(run.error()), run.round(), run.batch().answered(), run.batch().wanted(),
                 quality(run.quality()), run.budget().settledMicros()));
     }
 

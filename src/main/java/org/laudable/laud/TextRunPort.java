@@ -2,6 +2,7 @@ package org.laudable.laud;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import org.laudable.loop.EnglishNotes;
 import org.laudable.loop.RunPort;
 import org.laudable.loop.RunStatus;
 import org.laudable.project.ProjectKind;
@@ -33,7 +34,7 @@ class TextRunPort implements RunPort {
     @Override
     public Optional<RunStatus> status(long projectId) {
         return runs.current(projectId).map(run -> new RunStatus(run.id(), run.state(), run.leftState(), run.stateSince(), run.startedBy(),
-                run.createdAt(), run.finishedAt(), run.stopRule(), run.error(), run.round(), run.batch().answered(), run.batch().wanted(),
+                run.createdAt(), run.finishedAt(), run.stopRule(), EnglishNotes.sentence(run.error()), run.round(), run.batch().answered(), run.batch().wanted(),
                 run.newest().filter(round -> round.accuracy() != null).map(round -> new RunStatus.Quality("accuracy", round.accuracy().value(),
                         round.accuracy().low(), round.accuracy().high(), round.reported())).orElse(null), run.budget().settledMicros()));
     }
