@@ -23,7 +23,7 @@ public final class StrictJson implements BiFunction<ObjectMapper, Type, ObjectRe
         ObjectMapper strict = json.copy().registerModule(new SimpleModule().addDeserializer(String.class, new Text()));
         return strict.readerFor(strict.getTypeFactory().constructType(type))
                 .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
-                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                        DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .without(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
     }
 

@@ -1,7 +1,14 @@
 package org.laudable.api;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.restassured.RestAssured;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +39,7 @@ class Clients {
     ApiClient of(User person) {
         String token = token(person);
         ApiClient client = new ApiClient();
+        client.setObjectMapper(client.getObjectMapper().registerModule(new SimpleModule().addSerializer(File.class, new Content())));
         client.updateBaseUri(address());
         client.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + token));
         return client;
@@ -39,5 +47,13 @@ class Clients {
 
     static String address() {
         return "http://localhost:" + RestAssured.port;
+    }
+
+    /** The generated client writes every body as JSON; a file of lines goes as it is. */
+    private static final class Content extends JsonSerializer<File> {
+        @Override
+        public void serialize(File file, JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writeRaw(Files.readString(file.toPath()));
+        }
     }
 }

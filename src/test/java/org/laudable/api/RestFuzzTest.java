@@ -91,7 +91,7 @@ class RestFuzzTest {
         }
         System.out.println("Odd bodies to REST: " + sent + " to " + counts.size() + " operations: " + counts);
         assertEquals(List.of(), failures.stream().limit(5).toList(), failures.size() + " failures");
-        assertTrue(counts.values().stream().filter(one -> one.keySet().stream().anyMatch(status -> status < 300)).count() >= 5, "some bodies are taken: " + counts);
+        assertTrue(counts.values().stream().filter(one -> one.keySet().stream().anyMatch(status -> status < 300)).count() >= 3, "some bodies are taken: " + counts);
     }
 
     private String address(String path, Random random) {
