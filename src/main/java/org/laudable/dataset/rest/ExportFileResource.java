@@ -78,7 +78,7 @@ class ExportFileResource {
 
     @GET
     @Path("/{exportId}/file")
-    @Produces({"text/csv", "application/x-ndjson"})
+    @Produces({"text/csv", "application/x-ndjson", MediaType.APPLICATION_OCTET_STREAM})
     @Operation(operationId = "downloadExport", summary = "The file itself")
     @APIResponse(responseCode = "200", content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM,
             schema = @Schema(type = SchemaType.STRING, format = "binary")))
