@@ -117,7 +117,10 @@ public class ImportService {
             if (columns.stream().noneMatch(column -> column.use() == ColumnUse.TEXT)) {
                 throw new Refused("None of the first 1,000 lines is a JSON object with the field 'text'.");
             }
-            return imports.find(imports.insertDraft(projectId, "REST", file, new ImportChoices(format, columns, refuseAll, useLabels), user.id())).orElseThrow();
+            ImportChoices choices = new ImportChoices(format, columns, refuseAll, useLabels);
+            long draft = imports.insertDraft(projectId, "REST", file, choices, user.id());
+            imports.configure(draft, choices); // a draft begins without them
+            return imports.find(draft).orElseThrow();
         } catch (UnreadableFile e) {
             uploads.delete(file.name());
             throw new Refused("There are no lines in the request.");

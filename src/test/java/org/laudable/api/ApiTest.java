@@ -11,6 +11,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -43,6 +47,7 @@ import org.laudable.client.model.Export;
 import org.laudable.client.model.ImportState;
 import org.laudable.client.model.Item;
 import org.laudable.client.model.ItemImport;
+import org.laudable.client.model.ItemPage;
 import org.laudable.client.model.JobState;
 import org.laudable.client.model.NewAnnotation;
 import org.laudable.client.model.NewExport;
@@ -164,9 +169,38 @@ class ApiTest {
     @Test
     void items_go_in_and_out_as_lines_with_the_checks_of_a_file() throws ApiException, IOException {
         long id = project("lines").getId();
+        ItemsApi items = new ItemsApi(client);
         ItemImport done = bring(id, lines(60) + "{\"id\": \"x\"}\nnot json\n", "import-1");
         assertEquals(60, done.getRowsIn());
         assertEquals(2, done.getRowsRefused());
+        assertEquals(3, fetched(done.getRefused()).size());
+        assertEquals(done.getId(), items.addItems(id, file(lines(60) + "{\"id\": \"x\"}\nnot json\n"), null, null, "import-1").getId());
+        refused(422, () -> items.addItems(id, file(lines(3)), null, null, "import-1"));
+        assertEquals(1, sample.number("select count(*) from data_import where project_id = ?", id), "what was sent again left nothing behind");
+
+        List<Item> all = new ArrayList<>();
+        String cursor = null;
+        do {
+            ItemPage page = items.listItems(id, null, cursor, 25, null, null, null, null, null);
+            all.addAll(page.getItems());
+            cursor = page.getNext();
+        } while (cursor != null);
+        assertEquals(60, all.stream().map(Item::getId).distinct().count());
+        assertEquals(60, all.size());
+        assertEquals(List.of("row-0"), all.getFirst().getExternalIds());
+        assertEquals("en", all.getFirst().getMetadata().get("language"));
+        assertEquals("fruit", all.getFirst().getKnownLabel());
+        assertEquals(all.getFirst(), items.getItem(all.getFirst().getId(), id));
+        assertEquals(1, items.listItems(id, null, null, 25, null, null, null, "row-7", null).getItems().size());
+        assertEquals(0, items.listItems(id, null, null, 25, null, null, null, null, "labeled").getItems().size());
+        refused(400, () -> items.listItems(id, null, null, 25, null, null, null, null, "odd"));
+        assertEquals(60, fetched("/api/v1/projects/" + id + "/items/stream").size());
+
+        refused(422, () -> items.addItems(id, file(""), null, null, null));
+        refused(422, () -> items.addItems(id, file("{\"a\": 1}\n"), null, null, null));
+        ItemImport whole = follow(id, items.addItems(id, file(lines(3) + "broken\n"), true, null, null));
+        assertEquals(ImportState.FAILED, whole.getState());
+        assertTrue(whole.getError().contains("nothing went in"), whole.getError());
     }
 
     @Test
@@ -234,6 +268,10 @@ class ApiTest {
                 throw new AssertionError(e);
             }
         });
+        List<String> out = fetched(exports.getExport(ordered.getId(), id).getFile());
+        assertEquals(1, out.size());
+        assertTrue(out.getFirst().contains("\"label\":\"fruit\""), out.getFirst());
+        assertEquals(61, fetched("/api/v1/projects/" + id + "/export?format=csv&rows=all").size());
     }
 
     @Test
@@ -321,6 +359,18 @@ class ApiTest {
             }
         });
         return now[0];
+    }
+
+    /** Lines of a file: the generated client reads every answer as JSON. */
+    private List<String> fetched(String path) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(Clients.address() + path)).header("Authorization", "Bearer " + clients.token(ann)).build();
+        try {
+            HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            assertEquals(200, answer.statusCode(), answer.body());
+            return answer.body().lines().toList();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private File file(String content) throws IOException {
