@@ -31,7 +31,11 @@ public class ProjectEvents {
 
     /** Listens to one project until the returned handle is run. */
     public Runnable subscribe(long projectId, Consumer<Kind> listener) {
-        listeners.computeIfAbsent(projectId, id -> ConcurrentHashMap.newKeySet()).add(listener);
+        listeners.compute(projectId, (id, set) -> {
+            Set<Consumer<Kind>> all = set == null ? ConcurrentHashMap.newKeySet() : set;
+            all.add(listener);
+            return all;
+        });
         return () -> listeners.computeIfPresent(projectId, (id, set) -> {
             set.remove(listener);
             return set.isEmpty() ? null : set;

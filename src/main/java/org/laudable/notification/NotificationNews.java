@@ -18,7 +18,11 @@ public class NotificationNews {
      * @param listener returns at once
      */
     public Runnable subscribe(long accountId, Runnable listener) {
-        listeners.computeIfAbsent(accountId, id -> ConcurrentHashMap.newKeySet()).add(listener);
+        listeners.compute(accountId, (id, set) -> {
+            Set<Runnable> all = set == null ? ConcurrentHashMap.newKeySet() : set;
+            all.add(listener);
+            return all;
+        });
         return () -> listeners.computeIfPresent(accountId, (id, set) -> {
             set.remove(listener);
             return set.isEmpty() ? null : set;

@@ -123,9 +123,11 @@ public final class RunningLaudable implements AutoCloseable {
         });
     }
 
-    /** Stops it as Ctrl-C does and removes its folder. */
+    /** Stops it as Ctrl-C does and removes its folder; what it complained of is shown. */
     @Override
     public void close() {
+        List<String> complaints = output.stream().filter(line -> line.contains(" ERROR ") || line.contains(" WARN ") || line.contains("Exception")).toList();
+        complaints.stream().limit(20).forEach(line -> System.err.println("[server] " + line));
         process.destroy();
         process.onExit().join();
         try (var tree = Files.walk(data)) {

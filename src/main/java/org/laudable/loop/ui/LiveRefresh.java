@@ -9,13 +9,17 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.laudable.security.OnBehalf;
 import org.laudable.security.User;
 
-/** Runs a refresh when news come, at most once per interval, the last news never lost. Work happens on virtual threads. */
+/**
+ * Runs a refresh when news come: at most once per interval, one at a time so that what was read earlier is never shown
+ * later, the last news never lost, a refresh that fails tried again. Work happens on virtual threads.
+ */
 public final class LiveRefresh {
     private static final Logger LOG = Logger.getLogger(LiveRefresh.class);
 
@@ -24,8 +28,10 @@ public final class LiveRefresh {
     private final Duration interval;
     private final Runnable refresh;
     private final AtomicBoolean waiting = new AtomicBoolean();
+    private final ReentrantLock running = new ReentrantLock();
     private volatile long last = System.nanoTime() - Duration.ofHours(1).toNanos();
 
+    /** @param refresh may throw: then it is tried again in some seconds, or never if its page is gone */
     public LiveRefresh(Duration interval, Runnable refresh) {
         this.interval = interval;
         this.refresh = refresh;
@@ -41,8 +47,7 @@ public final class LiveRefresh {
         Paragraph stale = new Paragraph(ui.getTranslation("run.stale"));
         stale.addClassName("stale");
         stale.getElement().setAttribute("role", "status");
-        AtomicReference<LiveRefresh> self = new AtomicReference<>();
-        self.set(new LiveRefresh(interval, () -> {
+        return new LiveRefresh(interval, () -> {
             try {
                 AtomicReference<T> newest = new AtomicReference<>();
                 OnBehalf.of(user, () -> newest.set(read.get()));
@@ -56,17 +61,12 @@ public final class LiveRefresh {
                     page.add(new Paragraph(gone));
                 });
             } catch (UIDetachedException e) {
-                LOG.debug("The page was left before its news came", e); // leaving it ends its subscription
+                throw e;
             } catch (RuntimeException e) {
-                LOG.warn("A page could not be read anew; the next try is in some seconds", e);
                 ui.access(() -> page.addComponentAsFirst(stale));
-                LockSupport.parkNanos(AFTER_A_FAILURE.toNanos());
-                if (ui.isAttached()) {
-                    self.get().news();
-                }
+                throw e;
             }
-        }));
-        return self.get();
+        });
     }
 
     public void news() {
@@ -76,12 +76,23 @@ public final class LiveRefresh {
     }
 
     private void refreshSoon() {
-        long wait = interval.toNanos() - (System.nanoTime() - last);
-        if (wait > 0) {
-            LockSupport.parkNanos(wait);
+        running.lock();
+        try {
+            long wait = interval.toNanos() - (System.nanoTime() - last);
+            if (wait > 0) {
+                LockSupport.parkNanos(wait);
+            }
+            last = System.nanoTime();
+            waiting.set(false); // news from here on want another refresh
+            refresh.run();
+        } catch (UIDetachedException e) {
+            LOG.debug("The page was left before its news came", e); // leaving it ends its subscription
+        } catch (RuntimeException e) {
+            LOG.warn("A page could not be read anew; the next try is in some seconds", e);
+            LockSupport.parkNanos(AFTER_A_FAILURE.toNanos());
+            news();
+        } finally {
+            running.unlock();
         }
-        last = System.nanoTime();
-        waiting.set(false);
-        refresh.run();
     }
 }

@@ -3,14 +3,12 @@ package org.laudable.notification.ui;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.popover.Popover;
 import com.vaadin.flow.component.popover.PopoverPosition;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jboss.logging.Logger;
 import org.laudable.loop.ui.LiveRefresh;
 import org.laudable.notification.NotificationNews;
 import org.laudable.notification.NotificationService;
@@ -20,7 +18,6 @@ import org.laudable.ui.Icon;
 
 /** The bell in the top bar: how many unread notifications there are, live, and the list of all. */
 public final class Bell extends NativeButton {
-    private static final Logger LOG = Logger.getLogger(Bell.class);
     private static final Duration AT_MOST_EVERY = Duration.ofMillis(500);
 
     private final User user;
@@ -61,9 +58,9 @@ public final class Bell extends NativeButton {
     @Override
     protected void onAttach(AttachEvent attached) {
         UI ui = attached.getUI();
-        show(notifications.unread());
         LiveRefresh refresh = new LiveRefresh(AT_MOST_EVERY, () -> refresh(ui));
         unsubscribe = news.subscribe(user.id(), refresh::news);
+        show(notifications.unread());
     }
 
     @Override
@@ -72,18 +69,14 @@ public final class Bell extends NativeButton {
     }
 
     private void refresh(UI ui) {
-        try {
-            AtomicInteger unread = new AtomicInteger();
-            OnBehalf.of(user, () -> unread.set(notifications.unread()));
-            ui.access(() -> {
-                show(unread.get());
-                if (popover.isOpened()) {
-                    list.read();
-                }
-            });
-        } catch (UIDetachedException e) {
-            LOG.debug("The page was left before its news came", e); // leaving it ends its subscription
-        }
+        AtomicInteger unread = new AtomicInteger();
+        OnBehalf.of(user, () -> unread.set(notifications.unread()));
+        ui.access(() -> {
+            show(unread.get());
+            if (popover.isOpened()) {
+                list.read();
+            }
+        });
     }
 
     private void show(int unread) {

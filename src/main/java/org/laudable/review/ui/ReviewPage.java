@@ -287,6 +287,7 @@ class ReviewPage extends ProjectPage implements ReviewCard.Acts {
         LiveRefresh refresh = LiveRefresh.of(AT_MOST_EVERY, event.getUI(), this, user, () -> review.counts(project), this::news,
                 getTranslation("review.gone"));
         unsubscribe = events.subscribe(project, kind -> refresh.news());
+        refresh.news(); // what happened since the page was built
     }
 
     /** The counts follow; an item that waits appears where none was. */

@@ -26,7 +26,11 @@ class OpenPages implements PageSession {
 
     void follow(UI page) {
         currentUser.find().map(User::id).ifPresent(person -> {
-            byPerson.computeIfAbsent(person, id -> ConcurrentHashMap.newKeySet()).add(page);
+            byPerson.compute(person, (id, pages) -> {
+                Set<UI> all = pages == null ? ConcurrentHashMap.newKeySet() : pages;
+                all.add(page);
+                return all;
+            });
             page.addDetachListener(detached -> byPerson.computeIfPresent(person, (id, pages) -> {
                 pages.remove(page);
                 return pages.isEmpty() ? null : pages;
