@@ -43,20 +43,21 @@ class LiveRefreshTest {
     void news_in_a_burst_are_one_reading_and_the_last_of_them_is_in_it() throws InterruptedException {
         AtomicInteger state = new AtomicInteger();
         List<Integer> shown = new CopyOnWriteArrayList<>();
-        CountDownLatch second = new CountDownLatch(2);
+        CountDownLatch newest = new CountDownLatch(1);
         LiveRefresh refresh = new LiveRefresh(Duration.ofMillis(300), () -> {
             shown.add(state.get());
-            second.countDown();
+            if (shown.getLast() == 1_000) {
+                newest.countDown();
+            }
         });
         refresh.news();
         for (int i = 1; i <= 1_000; i++) {
             state.set(i);
             refresh.news();
         }
-        await(second);
+        await(newest);
 
-        assertEquals(1_000, shown.getLast());
-        assertTrue(shown.size() < 1_000);
+        assertTrue(shown.size() < 1_000, "one reading for each of the news");
     }
 
     @Test
