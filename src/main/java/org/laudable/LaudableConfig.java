@@ -3,6 +3,7 @@ package org.laudable;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,8 +27,50 @@ public interface LaudableConfig {
     @WithDefault("false")
     boolean secureCookies();
 
+    /** Whether people with a password of this site may sign in. Without, they come by single sign-on. */
+    @WithDefault("true")
+    boolean localAccounts();
+
+    /** The one local administrator who may still sign in where local accounts are off, for when the provider is down. */
+    Optional<String> breakGlass();
+
+    /** Single sign-on; off without an issuer. */
+    Oidc oidc();
+
     /** Language models. */
     Llm llm();
+
+    /** A provider of OpenID Connect, as Keycloak. */
+    interface Oidc {
+        /** The provider's address, for Keycloak that of the realm: {@code https://id.example.org/realms/laudable}. */
+        Optional<String> issuer();
+
+        /** Under which name the provider knows Laudable. */
+        @WithDefault("laudable")
+        String clientId();
+
+        /** The client's secret, 32 characters or more; or it is in the secret file. */
+        Optional<String> secret();
+
+        /** A file with nothing but the client's secret. */
+        Optional<Path> secretFile();
+
+        /** What the button on the sign-in page names. */
+        @WithDefault("Keycloak")
+        String name();
+
+        /** Whether administrators find people at the provider: needs Keycloak and its client's right to view users. */
+        @WithDefault("false")
+        boolean findPeople();
+
+        /** How often each session is asked about: a disabled person is out after that, and a new role is live. */
+        @WithDefault("45s")
+        Duration checkEvery();
+
+        /** How long the provider may be unreachable before its people can only read. */
+        @WithDefault("5m")
+        Duration readOnlyAfter();
+    }
 
     /** What holds for all providers of language models. */
     interface Llm {

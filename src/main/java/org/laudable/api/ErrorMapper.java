@@ -12,12 +12,14 @@ import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.laudable.ChangedMeanwhile;
 import org.laudable.Refused;
 import org.laudable.database.Sql;
 import org.laudable.security.OutOfReach;
+import org.laudable.security.OnlyReading;
 
 /** Turns every error of REST into a {@link Problem}. What went wrong inside is in the log, not in the answer. */
 final class ErrorMapper {
@@ -93,6 +95,10 @@ final class ErrorMapper {
 
     @ServerExceptionMapper
     Response anything(Throwable error) {
+        Optional<Refused> onlyReading = OnlyReading.behind(error);
+        if (onlyReading.isPresent()) {
+            return Problem.of(503, onlyReading.get().getMessage()).response();
+        }
         LOG.error("A request failed", error);
         return Problem.of(500, "The server could not do this; its log says why. Try again later.").response();
     }

@@ -51,6 +51,27 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--behind-proxy", description = "A proxy ends HTTPS: trust its forwarded headers.")
     boolean behindProxy;
 
+    @Option(names = "--oidc-issuer", paramLabel = "URL",
+            description = "Single sign-on with this OpenID Connect provider; for Keycloak, its realm's address. The client's"
+                    + " secret comes from LAUDABLE_OIDC_SECRET or --oidc-secret-file.")
+    String issuer;
+
+    @Option(names = "--oidc-client", paramLabel = "ID", description = "Laudable's name at the provider (default: laudable).")
+    String client;
+
+    @Option(names = "--oidc-secret-file", paramLabel = "FILE", description = "A file with the client's secret.")
+    Path secretFile;
+
+    @Option(names = "--oidc-name", paramLabel = "NAME", description = "What the button on the sign-in page names (default: Keycloak).")
+    String providerName;
+
+    @Option(names = "--oidc-find-people", description = "Administrators find people in Keycloak.")
+    boolean findPeople;
+
+    @Option(names = "--break-glass", paramLabel = "USER",
+            description = "Switch local accounts off, but for this one administrator.")
+    String breakGlass;
+
     @Override
     public Integer call() throws Exception {
         check();
@@ -111,7 +132,10 @@ final class RunCommand implements Callable<Integer> {
         if (certificate != null && behindProxy) {
             throw new ParameterException(spec.commandLine(), "--behind-proxy means the proxy ends HTTPS: leave --tls-cert out.");
         }
-        for (Path file : new Path[] {certificate, key}) {
+        if (breakGlass != null && issuer == null && System.getenv("LAUDABLE_OIDC_ISSUER") == null) {
+            throw new ParameterException(spec.commandLine(), "--break-glass needs --oidc-issuer: otherwise nobody else could sign in.");
+        }
+        for (Path file : new Path[] {certificate, key, secretFile}) {
             if (file != null && !Files.isReadable(file)) {
                 throw new CommandFailed("Cannot read " + file + ".");
             }
@@ -184,9 +208,22 @@ final class RunCommand implements Callable<Integer> {
             System.setProperty("quarkus.http.ssl.certificate.files", certificate.toAbsolutePath().toString());
             System.setProperty("quarkus.http.ssl.certificate.key-files", key.toAbsolutePath().toString());
         }
+        setIfGiven("laudable.oidc.issuer", issuer);
+        setIfGiven("laudable.oidc.client-id", client);
+        setIfGiven("laudable.oidc.secret-file", secretFile == null ? null : secretFile.toAbsolutePath().toString());
+        setIfGiven("laudable.oidc.name", providerName);
+        setIfGiven("laudable.oidc.find-people", findPeople ? "true" : null);
+        setIfGiven("laudable.break-glass", breakGlass);
+        setIfGiven("laudable.local-accounts", breakGlass == null ? null : "false");
         System.setProperty("quarkus.http.proxy.proxy-address-forwarding", Boolean.toString(behindProxy));
         System.setProperty("quarkus.http.proxy.allow-x-forwarded", Boolean.toString(behindProxy));
         System.setProperty("quarkus.http.proxy.enable-forwarded-host", Boolean.toString(behindProxy));
+    }
+
+    private static void setIfGiven(String key, String value) {
+        if (value != null) {
+            System.setProperty(key, value);
+        }
     }
 
     private void say(String message) {

@@ -5,9 +5,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.laudable.database.Sql;
 
 /** The table {@code lease}. All times are the database's. */
@@ -57,6 +60,13 @@ class LeaseRepository {
                   and task_id <> all (?) and (deck = ? or renewed_at < now() - interval '75 seconds')
                   order by id limit ? for update skip locked)
                 returning task_id""", row -> row.getLong(1), deck, minutes, projectId, accountId, shown, deck, count);
+    }
+
+    /** All tasks a person holds, by project. */
+    Map<Long, List<Long>> heldBy(long accountId) {
+        return sql.list("select project_id, task_id from lease where account_id = ? and state = 'HELD' order by 1, 2",
+                row -> Map.entry(row.getLong(1), row.getLong(2)), accountId).stream()
+                .collect(Collectors.groupingBy(Map.Entry::getKey, TreeMap::new, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
     int countHeld(long projectId, long accountId) {

@@ -24,7 +24,9 @@ public enum NotificationKind {
     /** {@code note} says why. */
     RUN_FAILED("run"),
     /** Somebody fell below the pass mark: {@code person}. */
-    GOLD_FAILED("team");
+    GOLD_FAILED("team"),
+    /** A rule of single sign-on took away the last manager; for administrators. */
+    NO_MANAGER("team");
 
     private final String page;
 

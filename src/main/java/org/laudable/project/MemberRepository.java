@@ -3,7 +3,9 @@ package org.laudable.project;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.laudable.security.User;
 
@@ -75,9 +77,33 @@ class MemberRepository {
     }
 
     boolean changeRole(long projectId, long accountId, Role role) {
-        return entities.createNativeQuery("update project_member set role = ?3 where project_id = ?1 and account_id = ?2")
+        return entities.createNativeQuery("update project_member set role = ?3, by_rule = false where project_id = ?1 and account_id = ?2")
                 .setParameter(1, projectId).setParameter(2, accountId).setParameter(3, role.name())
                 .executeUpdate() == 1;
+    }
+
+    /** The roles that rules gave this person, by project. */
+    Map<Long, Role> byRule(long accountId) {
+        Map<Long, Role> roles = new HashMap<>();
+        for (Object found : entities.createNativeQuery("select project_id, role from project_member where account_id = ?1 and by_rule", Object[].class)
+                .setParameter(1, accountId).getResultList()) {
+            Object[] row = (Object[]) found;
+            roles.put(id(row[0]), Role.valueOf((String) row[1]));
+        }
+        return roles;
+    }
+
+    /** Gives or takes away what rules give; a membership made by hand stays. */
+    void setByRule(long projectId, long accountId, Optional<Role> role) {
+        if (role.isEmpty()) {
+            entities.createNativeQuery("delete from project_member where project_id = ?1 and account_id = ?2 and by_rule")
+                    .setParameter(1, projectId).setParameter(2, accountId).executeUpdate();
+            return;
+        }
+        entities.createNativeQuery("""
+                        insert into project_member (project_id, account_id, role, by_rule) values (?1, ?2, ?3, true)
+                        on conflict (project_id, account_id) do update set role = excluded.role where project_member.by_rule""")
+                .setParameter(1, projectId).setParameter(2, accountId).setParameter(3, role.get().name()).executeUpdate();
     }
 
     boolean remove(long projectId, long accountId) {

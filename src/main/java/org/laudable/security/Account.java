@@ -41,6 +41,15 @@ class Account {
 
     String theme = "system";
 
+    @Column(name = "sso_issuer")
+    String ssoIssuer;
+
+    @Column(name = "sso_subject")
+    String ssoSubject;
+
+    @Column(name = "admin_by_rule")
+    boolean adminByRule;
+
     @Column(name = "created_at")
     Instant createdAt;
 
@@ -49,6 +58,7 @@ class Account {
     }
 
     Person person() {
-        return new Person(id, version, username, displayName, email, admin, enabled, passwordHash != null, createdAt);
+        return new Person(id, version, username, displayName, email, admin, enabled,
+                passwordHash != null || ssoSubject != null, ssoSubject != null, createdAt);
     }
 }

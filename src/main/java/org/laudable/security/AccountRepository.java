@@ -16,6 +16,10 @@ class AccountRepository implements PanacheRepositoryBase<Account, Long> {
         return find("username", username).firstResultOptional();
     }
 
+    Optional<Account> bySubject(String issuer, String subject) {
+        return find("ssoIssuer = ?1 and ssoSubject = ?2", issuer, subject).firstResultOptional();
+    }
+
     List<Account> all() {
         return find("order by enabled desc, lower(displayName), id").list();
     }

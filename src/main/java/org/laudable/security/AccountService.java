@@ -131,6 +131,8 @@ public class AccountService {
         account.username = "anonymous-" + id;
         account.email = null;
         account.passwordHash = null;
+        account.ssoIssuer = null;
+        account.ssoSubject = null;
         account.admin = false;
         account.enabled = false;
         account.sessionEpoch++;
@@ -154,6 +156,7 @@ public class AccountService {
             refuseIfLastAdmin(account);
         }
         account.admin = admin;
+        account.adminByRule = false;
         account.sessionEpoch++;
         audit.record(admin ? "account.admin-granted" : "account.admin-revoked", "account:" + id, null, Map.of());
         changed.fire(new AccountChanged(id, true));

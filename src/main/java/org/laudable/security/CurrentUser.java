@@ -45,6 +45,12 @@ public class CurrentUser {
                 ? Optional.ofNullable(identity.getAttribute(TOKEN)) : Optional.empty();
     }
 
+    /** Whether the person may only look: the provider of single sign-on has not answered for too long. */
+    public boolean isReadOnly() {
+        return Arc.container().requestContext().isActive() && !identity.isAnonymous()
+                && Boolean.TRUE.equals(identity.getAttribute(ReadOnlyGate.ATTRIBUTE));
+    }
+
     /** @throws UnauthorizedException if nobody is signed in */
     public User require() {
         return find().orElseThrow(UnauthorizedException::new);

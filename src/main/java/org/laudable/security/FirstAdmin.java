@@ -82,6 +82,10 @@ public class FirstAdmin {
         if (displayName.isBlank() || displayName.length() > 120) {
             throw new Refused("A name has 1 to 120 characters.");
         }
+        if (!config.localAccounts() && !config.breakGlass().equals(java.util.Optional.of(username))) {
+            throw new Refused("Local accounts are off: the first administrator is " + config.breakGlass().orElse("")
+                    + ", who may sign in here when the provider is down.");
+        }
         rules.check(username, password);
         Account account = new Account();
         account.username = username;

@@ -19,17 +19,19 @@ public class Invitations {
     private final LinkRepository links;
     private final PasswordRules rules;
     private final PasswordHashing hashing;
+    private final LocalSignIn localSignIn;
     private final CurrentUser currentUser;
     private final AuditLog audit;
     private final Event<AccountChanged> changed;
     private final Clock clock;
 
     Invitations(AccountRepository accounts, LinkRepository links, PasswordRules rules, PasswordHashing hashing,
-            CurrentUser currentUser, AuditLog audit, Event<AccountChanged> changed, Clock clock) {
+            LocalSignIn localSignIn, CurrentUser currentUser, AuditLog audit, Event<AccountChanged> changed, Clock clock) {
         this.accounts = accounts;
         this.links = links;
         this.rules = rules;
         this.hashing = hashing;
+        this.localSignIn = localSignIn;
         this.currentUser = currentUser;
         this.audit = audit;
         this.changed = changed;
@@ -49,6 +51,12 @@ public class Invitations {
         Account account = accounts.locked(accountId).orElseThrow(() -> new Refused("This account is no longer there."));
         if (!account.enabled) {
             throw new Refused("This account is disabled. Enable it first.");
+        }
+        if (account.ssoSubject != null) {
+            throw new Refused("This person signs in by single sign-on and has no password here.");
+        }
+        if (!localSignIn.open(account.username)) {
+            throw new Refused("Passwords of this site are switched off: people come by single sign-on.");
         }
         LinkPurpose purpose = account.passwordHash == null ? LinkPurpose.INVITE : LinkPurpose.RESET;
         LinkToken token = LinkToken.random();

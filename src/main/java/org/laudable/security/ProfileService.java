@@ -85,6 +85,12 @@ public class ProfileService {
         changed.fire(new AccountChanged(account.id, true));
     }
 
+    /** Whether there is a password to change: not for whoever comes by single sign-on. */
+    @Transactional
+    public boolean hasPassword() {
+        return accounts.findByIdOptional(currentUser.require().id()).filter(account -> account.passwordHash != null).isPresent();
+    }
+
     private Account mine() {
         return accounts.locked(currentUser.require().id()).orElseThrow(() -> new Refused("This account is no longer there."));
     }

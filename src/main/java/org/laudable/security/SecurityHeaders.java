@@ -5,6 +5,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URI;
 import java.util.List;
 import org.laudable.LaudableConfig;
 
@@ -22,23 +23,30 @@ class SecurityHeaders {
             "worker-src 'self' blob:",
             "object-src 'none'",
             "base-uri 'self'",
-            "form-action 'self'",
             "frame-ancestors 'none'");
 
     private final LaudableConfig config;
+    private final String content;
 
     SecurityHeaders(LaudableConfig config) {
         this.config = config;
+        // signing out is a form whose answer leads on to the provider
+        this.content = CONTENT + "; form-action 'self'" + config.oidc().issuer().map(SecurityHeaders::origin).orElse("");
     }
 
     void register(@Observes Filters filters) {
         filters.register(this::add, 1_000);
     }
 
+    private static String origin(String issuer) {
+        URI address = URI.create(issuer);
+        return " " + address.getScheme() + "://" + address.getRawAuthority();
+    }
+
     private void add(RoutingContext context) {
         context.addHeadersEndHandler(end -> {
             MultiMap headers = context.response().headers();
-            headers.set("Content-Security-Policy", CONTENT);
+            headers.set("Content-Security-Policy", content);
             headers.set("X-Content-Type-Options", "nosniff");
             headers.set("X-Frame-Options", "DENY");
             headers.set("Referrer-Policy", "same-origin");

@@ -16,12 +16,23 @@ import java.util.Optional;
  */
 record SessionPrincipal(long accountId, int epoch, long signedInAt, String nonce) implements Principal {
     static final Duration LONGEST = Duration.ofHours(24);
+    private static final String SSO = "sso-";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     static SessionPrincipal start(long accountId, int epoch, Instant now) {
         byte[] nonce = new byte[12];
         RANDOM.nextBytes(nonce);
         return new SessionPrincipal(accountId, epoch, now.getEpochSecond(), HexFormat.of().formatHex(nonce));
+    }
+
+    /** One that lives as long as the provider of single sign-on renews it. */
+    static SessionPrincipal startBySso(long accountId, int epoch, Instant now) {
+        SessionPrincipal session = start(accountId, epoch, now);
+        return new SessionPrincipal(accountId, epoch, session.signedInAt, SSO + session.nonce);
+    }
+
+    boolean isSso() {
+        return nonce.startsWith(SSO);
     }
 
     /** Reads a name written by {@link #getName()}. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.laudable.LaudableConfig;
 
 /**
  * Whether a session still holds: asked on every request. What it knows of an account is at most {@link #FRESH} old, so
@@ -30,17 +31,25 @@ class Sessions {
     private final Clock clock;
     private final Map<Long, Known> accounts = new ConcurrentHashMap<>();
     private final Map<String, Instant> ended = new ConcurrentHashMap<>();
+    private final Map<String, KnownSso> bySso = new ConcurrentHashMap<>();
+    private final LocalSignIn localSignIn;
+    private final LaudableConfig config;
 
-    Sessions(DataSource dataSource, Clock clock) {
+    Sessions(DataSource dataSource, LocalSignIn localSignIn, LaudableConfig config, Clock clock) {
         this.dataSource = dataSource;
+        this.localSignIn = localSignIn;
+        this.config = config;
         this.clock = clock;
     }
 
     /** The identity behind a session; empty if the session is over. May ask the database. */
     Optional<SecurityIdentity> identity(SessionPrincipal session) {
-        return state(session).map(known -> {
+        return standing(session).map(known -> {
             QuarkusSecurityIdentity.Builder identity = QuarkusSecurityIdentity.builder().setPrincipal(session)
                     .addRole("USER").addAttribute(CurrentUser.ATTRIBUTE, known.user());
+            if (known.readOnly()) {
+                identity.addAttribute(ReadOnlyGate.ATTRIBUTE, true);
+            }
             if (known.user().admin()) {
                 identity.addRole(CurrentUser.ADMIN);
             }
@@ -50,7 +59,7 @@ class Sessions {
 
     /** The person behind a session; empty if the session is over. May ask the database. */
     Optional<User> user(SessionPrincipal session) {
-        return state(session).map(State::user);
+        return standing(session).map(Standing::user);
     }
 
     /** Somebody who may come in, whatever their session. May ask the database. */
@@ -76,11 +85,56 @@ class Sessions {
         accounts.remove(changed.accountId());
     }
 
-    private Optional<State> state(SessionPrincipal session) {
+    void forget(@Observes(during = TransactionPhase.AFTER_COMPLETION) SessionEnded over) {
+        bySso.remove(over.nonce());
+    }
+
+    /** Whether the session, asked about a moment ago, was good for reading only. Asks nobody. */
+    boolean knownReadOnly(SessionPrincipal session) {
+        KnownSso known = bySso.get(session.nonce());
+        return known != null && known.readOnly().orElse(false);
+    }
+
+    /** The person behind a session and what they may do with it; empty if it is over. May ask the database. */
+    Optional<Standing> standing(SessionPrincipal session) {
         if (session.isOver(clock.instant()) || ended.containsKey(session.getName())) {
             return Optional.empty();
         }
-        return account(session.accountId()).filter(known -> known.enabled() && known.epoch() == session.epoch());
+        Optional<State> state = account(session.accountId()).filter(known -> known.enabled() && known.epoch() == session.epoch());
+        if (session.isSso()) {
+            return state.flatMap(known -> readOnly(session).map(readOnly -> new Standing(known.user(), readOnly)));
+        }
+        return state.filter(known -> localSignIn.open(known.user().username())).map(known -> new Standing(known.user(), false));
+    }
+
+    /** Empty: the session by single sign-on is over. */
+    private Optional<Boolean> readOnly(SessionPrincipal session) {
+        Instant now = clock.instant();
+        KnownSso known = bySso.get(session.nonce());
+        if (known == null || now.isAfter(known.readAt().plus(FRESH))) {
+            if (bySso.size() > MANY) {
+                bySso.clear();
+            }
+            known = new KnownSso(readSso(session), now);
+            bySso.put(session.nonce(), known);
+        }
+        return known.readOnly();
+    }
+
+    private Optional<Boolean> readSso(SessionPrincipal session) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement query = connection.prepareStatement("""
+                        select checked_at < now() - make_interval(secs => ?) from sso_session
+                        where nonce = ? and account_id = ? and ended_at is null""")) {
+            query.setDouble(1, config.oidc().readOnlyAfter().toMillis() / 1_000.0);
+            query.setString(2, session.nonce());
+            query.setLong(3, session.accountId());
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.of(row.getBoolean(1)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The sessions cannot be read", e);
+        }
     }
 
     private Optional<State> account(long id) {
@@ -112,6 +166,8 @@ class Sessions {
             throw new IllegalStateException("The accounts cannot be read", e);
         }
     }
+
+    private record KnownSso(Optional<Boolean> readOnly, Instant readAt) {}
 
     private record Known(Optional<State> account, Instant readAt) {}
 

@@ -15,15 +15,17 @@ class SignIn {
     private final SignInThrottle throttle;
     private final AccountRepository accounts;
     private final PasswordHashing hashing;
+    private final LocalSignIn localSignIn;
     private final Sessions sessions;
     private final AuditLog audit;
     private final Clock clock;
 
-    SignIn(SignInThrottle throttle, AccountRepository accounts, PasswordHashing hashing, Sessions sessions, AuditLog audit,
+    SignIn(SignInThrottle throttle, AccountRepository accounts, PasswordHashing hashing, LocalSignIn localSignIn, Sessions sessions, AuditLog audit,
             Clock clock) {
         this.throttle = throttle;
         this.accounts = accounts;
         this.hashing = hashing;
+        this.localSignIn = localSignIn;
         this.sessions = sessions;
         this.audit = audit;
         this.clock = clock;
@@ -46,7 +48,7 @@ class SignIn {
                 .map(found -> new Known(found.id, found.passwordHash, found.enabled, found.sessionEpoch)));
         boolean right = password.length() <= PasswordRules.LONGEST
                 && hashing.matches(password, account.map(Known::passwordHash).orElse(null));
-        if (!right || !account.get().enabled()) {
+        if (!right || !account.get().enabled() || !localSignIn.open(username)) {
             audit.record(null, "session.refused", "username:" + cut(username), null, Map.of(), address);
             return new Outcome(Optional.empty(), Duration.ZERO);
         }

@@ -17,7 +17,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * A personal access token where there is one, else Quarkus' form login with three differences: a session that is over makes the request anonymous instead of failing it
@@ -31,17 +30,20 @@ class SignInMechanism implements HttpAuthenticationMechanism {
     static final String POST = "/j_security_check";
     static final String COOKIE = "laudable";
     private static final String OUTCOME = "laudable.sign-in";
-    /** A place inside this site: one slash, then no second one and no backslash, no control characters. */
-    private static final Pattern INSIDE = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e&&[^\\\\]]{0,1000}");
 
     private final FormAuthenticationMechanism form;
+    private final SsoDoor sso;
 
-    SignInMechanism(FormAuthenticationMechanism form) {
+    SignInMechanism(FormAuthenticationMechanism form, SsoDoor sso) {
         this.form = form;
+        this.sso = sso;
     }
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
+        if (sso.isAt(context)) {
+            return sso.authenticate(context, identities);
+        }
         if (BearerToken.isOn(context)) {
             return BearerToken.authenticate(context, identities);
         }
@@ -62,6 +64,9 @@ class SignInMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext context) {
+        if (sso.isAt(context)) {
+            return sso.challenge(context);
+        }
         String path = context.normalizedPath();
         if (!isSignIn(context) && (path.startsWith("/api/") || path.startsWith("/q/") && !path.startsWith("/q/swagger-ui") || context.request().method() != HttpMethod.GET)) {
             return Uni.createFrom().item(new ChallengeData(401));
@@ -93,7 +98,7 @@ class SignInMechanism implements HttpAuthenticationMechanism {
     private static void goWhereWanted(RoutingContext context) {
         if (context.get(OUTCOME) instanceof SignIn.Outcome outcome && outcome.identity().isPresent()) {
             String wanted = context.request().getFormAttribute("to");
-            context.response().headers().set(HttpHeaders.LOCATION, wanted != null && INSIDE.matcher(wanted).matches() ? wanted : "/");
+            context.response().headers().set(HttpHeaders.LOCATION, wanted != null && SsoDoor.isInside(wanted) ? wanted : "/");
         }
     }
 

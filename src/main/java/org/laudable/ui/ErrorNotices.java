@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 import org.laudable.Refused;
+import org.laudable.security.OnlyReading;
 
 /**
  * What a page says when an action fails: a refusal's own sentence, that someone else was quicker, that a right is
@@ -36,7 +37,7 @@ class ErrorNotices implements ErrorHandler {
             LOG.debug("The browser left in the middle of a request", failure);
             return;
         }
-        String sentence = sentence(failure).orElseGet(() -> unexpected(failure));
+        String sentence = sentence(failure).or(() -> OnlyReading.behind(failure).map(refused -> text("sso.readOnly"))).orElseGet(() -> unexpected(failure));
         UI page = UI.getCurrent();
         if (page != null) {
             page.access(() -> notices.error(sentence));

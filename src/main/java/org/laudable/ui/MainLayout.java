@@ -1,6 +1,7 @@
 package org.laudable.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.HasElement;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.KeyModifier;
@@ -13,6 +14,7 @@ import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.router.RouterLayout;
+import com.vaadin.flow.shared.Registration;
 import jakarta.annotation.security.PermitAll;
 import java.util.Optional;
 import org.laudable.LaudableConfig;
@@ -23,6 +25,7 @@ import org.laudable.project.MemberService;
 import org.laudable.project.Membership;
 import org.laudable.security.CurrentUser;
 import org.laudable.security.User;
+import org.laudable.security.ui.ReadOnlyChanged;
 
 /**
  * The frame around every page for people who are signed in: rail, breadcrumb, bell, user menu. Someone who is not can only
@@ -52,11 +55,28 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
             banner.getElement().setAttribute("role", "note");
             add(banner);
         }
+        addReadOnlyBanner(currentUser);
         content.addClassName("content");
         content.setId("content");
         content.getElement().setAttribute("tabindex", "-1");
         user.ifPresentOrElse(person -> addFrame(person, new Bell(person, notifications, news)), () -> addClassName("bare"));
         add(content);
+    }
+
+    /** Comes and goes by itself: while the sign-in provider cannot be reached, its people may only look. */
+    private void addReadOnlyBanner(CurrentUser currentUser) {
+        Div banner = new Div(getTranslation("sso.readOnly"));
+        banner.addClassNames("plain-http", "read-only");
+        banner.getElement().setAttribute("role", "status");
+        banner.setVisible(currentUser.isReadOnly());
+        add(banner);
+        addAttachListener(attached -> {
+            Registration news = ComponentUtil.addListener(attached.getUI(), ReadOnlyChanged.class, change -> banner.setVisible(change.readOnly()));
+            addDetachListener(detached -> {
+                detached.unregisterListener();
+                news.remove();
+            });
+        });
     }
 
     private void addFrame(User user, Bell bell) {

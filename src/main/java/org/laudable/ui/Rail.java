@@ -98,6 +98,7 @@ final class Rail extends Nav {
         }
         if (user.admin()) {
             place(places, "", "admin/people", "ui.people");
+            place(places, "", "admin/sign-in", "sso.title");
             place(places, "", "admin/jobs", "ui.jobs");
             place(places, "", "admin/audit", "audit.title");
         }

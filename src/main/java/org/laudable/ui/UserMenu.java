@@ -25,6 +25,7 @@ final class UserMenu extends NativeButton {
         menu.addItem(getTranslation("ui.profile"), click -> UI.getCurrent().navigate("profile"));
         menu.addSeparator();
         menu.addItem(getTranslation("ui.signOut"), click -> UI.getCurrent().getPage().executeJs("""
+                window.laudableLeaving = true;
                 const form = document.createElement('form');
                 form.method = 'post';
                 form.action = 'logout';

@@ -1,5 +1,8 @@
 package org.laudable.security.ui;
 
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
@@ -11,26 +14,48 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import com.vaadin.flow.server.auth.NavigationAccessControl;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.laudable.LaudableConfig;
 import org.laudable.security.AccountProvisioning;
 import org.laudable.security.AccountProvisioning.DemoAccount;
 import org.laudable.security.CurrentUser;
 import org.laudable.security.FirstAdmin;
+import org.laudable.security.sso.SignOn;
 
-/** Signing in with user name and password. */
+/** Signing in: by single sign-on where there is a provider, and with user name and password. */
 @Route(value = "login", autoLayout = false)
 @AnonymousAllowed
 class LoginView extends EntrancePage implements BeforeEnterObserver {
+    private static final Set<String> SSO_REASONS = Set.of("failed", "unreachable", "disabled", "taken", "first");
+
     private final CurrentUser currentUser;
     private final FirstAdmin firstAdmin;
+    private final Optional<String> provider;
+    private final Anchor sso = new Anchor("/sso", "");
     private final SignInForm form = new SignInForm().withButton(getTranslation("security.signIn"));
 
-    LoginView(CurrentUser currentUser, FirstAdmin firstAdmin, AccountProvisioning provisioning, LaudableConfig config) {
+    LoginView(CurrentUser currentUser, FirstAdmin firstAdmin, AccountProvisioning provisioning, SignOn signOn, LaudableConfig config) {
         super(config);
         this.currentUser = currentUser;
         this.firstAdmin = firstAdmin;
-        show(getTranslation("security.signIn"), "", form);
+        this.provider = signOn.provider();
+        Component local = signOn.localAccounts() ? form : new Details(getTranslation("sso.emergency"), form);
+        if (provider.isPresent()) {
+            sso.setText(getTranslation("sso.signIn", provider.get()));
+            sso.setRouterIgnore(true);
+            sso.addClassNames("button", "primary", "wide");
+            form.addClassName("second-way");
+            Div or = new Div(getTranslation("sso.or"));
+            or.addClassNames("secondary", "or");
+            or.setVisible(signOn.localAccounts());
+            show(getTranslation("security.signIn"), "", sso, or, local);
+        } else {
+            show(getTranslation("security.signIn"), "", local);
+        }
         List<DemoAccount> demo = provisioning.demoAccounts();
         if (!demo.isEmpty()) {
             add(demoAccounts(demo));
@@ -49,7 +74,9 @@ class LoginView extends EntrancePage implements BeforeEnterObserver {
         }
         VaadinSession session = VaadinSession.getCurrent();
         if (session.getSession().getAttribute(NavigationAccessControl.SESSION_STORED_REDIRECT) instanceof String wanted) {
-            form.goTo(wanted.startsWith("/") ? wanted : "/" + wanted);
+            String path = wanted.startsWith("/") ? wanted : "/" + wanted;
+            form.goTo(path);
+            sso.setHref("/sso?to=" + URLEncoder.encode(path, StandardCharsets.UTF_8));
         }
         QueryParameters parameters = event.getLocation().getQueryParameters();
         if (parameters.getSingleParameter("error").isPresent()) {
@@ -57,6 +84,8 @@ class LoginView extends EntrancePage implements BeforeEnterObserver {
         } else if (parameters.getSingleParameter("ended").isPresent()) {
             warn(getTranslation("security.ended"));
         }
+        parameters.getSingleParameter("sso").filter(SSO_REASONS::contains)
+                .ifPresent(reason -> warn(getTranslation("sso.stopped." + reason, provider.orElse(""))));
         parameters.getSingleParameter("wait").filter(seconds -> seconds.matches("\\d{1,4}"))
                 .ifPresent(seconds -> warn(getTranslation("security.wait", Integer.parseInt(seconds))));
     }

@@ -1,48 +1,119 @@
 package org.laudable.security.ui;
 
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.server.VaadinSession;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.laudable.security.AccountChanged;
 import org.laudable.security.CurrentUser;
 import org.laudable.security.PageSession;
-import org.laudable.security.User;
+import org.laudable.security.SessionEnded;
+import org.laudable.security.SessionWatch;
+import org.laudable.security.Standing;
 
-/** The tabs that are open, by person: when someone's sessions end, their tabs go to the sign-in page at once. */
+/**
+ * The tabs that are open. When a session ends, its tabs go to the sign-in page: at once where it was done here, within
+ * seconds where another replica did it. Rights that changed show by themselves too.
+ */
 @ApplicationScoped
 class OpenPages implements PageSession {
-    private final CurrentUser currentUser;
-    private final Map<Long, Set<UI>> byPerson = new ConcurrentHashMap<>();
+    private static final Logger LOG = Logger.getLogger(OpenPages.class);
+    private static final int LOOK_EVERY_SECONDS = 5;
 
-    OpenPages(CurrentUser currentUser) {
+    private final CurrentUser currentUser;
+    private final SessionWatch watch;
+    private final Map<UI, Open> open = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("open-pages").factory());
+
+    OpenPages(CurrentUser currentUser, SessionWatch watch) {
         this.currentUser = currentUser;
+        this.watch = watch;
+    }
+
+    /** Whose page it is, and what they might do when it was last looked at. */
+    private record Open(String principal, long person, boolean admin, boolean readOnly) {}
+
+    void start(@Observes StartupEvent event) {
+        timer.scheduleWithFixedDelay(this::look, LOOK_EVERY_SECONDS, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        timer.shutdownNow();
     }
 
     void follow(UI page) {
-        currentUser.find().map(User::id).ifPresent(person -> {
-            byPerson.compute(person, (id, pages) -> {
-                Set<UI> all = pages == null ? ConcurrentHashMap.newKeySet() : pages;
-                all.add(page);
-                return all;
-            });
-            page.addDetachListener(detached -> byPerson.computeIfPresent(person, (id, pages) -> {
-                pages.remove(page);
-                return pages.isEmpty() ? null : pages;
-            }));
+        currentUser.find().ifPresent(user -> {
+            open.put(page, new Open(TabGuard.owner(page.getSession()), user.id(), user.admin(), currentUser.isReadOnly()));
+            page.addDetachListener(detached -> open.remove(page));
         });
     }
 
     void end(@Observes(during = TransactionPhase.AFTER_SUCCESS) AccountChanged changed) {
         if (changed.sessionsEnded()) {
             UI here = UI.getCurrent();
-            byPerson.getOrDefault(changed.accountId(), Set.of()).stream().filter(page -> page != here)
-                    .forEach(page -> page.access(() -> page.getPage().setLocation("/login?ended")));
+            open.forEach((page, whose) -> {
+                if (whose.person() == changed.accountId() && page != here) {
+                    signedOut(page);
+                }
+            });
+        }
+    }
+
+    void end(@Observes(during = TransactionPhase.AFTER_SUCCESS) SessionEnded over) {
+        open.forEach((page, whose) -> {
+            if (SessionWatch.isOf(whose.principal(), over.nonce())) {
+                signedOut(page);
+            }
+        });
+    }
+
+    private void look() {
+        open.forEach((page, whose) -> {
+            try {
+                Optional<Standing> standing = watch.standing(whose.principal());
+                if (standing.isEmpty()) {
+                    signedOut(page);
+                } else {
+                    follow(page, whose, standing.get());
+                }
+            } catch (RuntimeException e) {
+                LOG.warnf(e, "An open page was not looked at; tried again in %d s", LOOK_EVERY_SECONDS);
+            }
+        });
+    }
+
+    private void follow(UI page, Open whose, Standing standing) {
+        if (standing.user().admin() != whose.admin()) {
+            onPage(page, () -> page.getPage().reload()); // what the page offers depends on it
+        } else if (standing.readOnly() != whose.readOnly()) {
+            open.computeIfPresent(page, (same, before) -> new Open(whose.principal(), whose.person(), whose.admin(), standing.readOnly()));
+            onPage(page, () -> ComponentUtil.fireEvent(page, new ReadOnlyChanged(page, standing.readOnly())));
+        }
+    }
+
+    /** But for the tab in which the person is just signing out: it is on its way, perhaps by the provider. */
+    private void signedOut(UI page) {
+        onPage(page, () -> page.getPage().executeJs("if (!window.laudableLeaving) window.location.href = '/login?ended'"));
+    }
+
+    private void onPage(UI page, com.vaadin.flow.server.Command work) {
+        try {
+            page.access(work);
+        } catch (UIDetachedException e) {
+            open.remove(page); // closed in the same moment
         }
     }
 

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.contextmenu.ContextMenu;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.ListItem;
@@ -18,11 +19,17 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.laudable.security.AccountService;
 import org.laudable.security.CurrentUser;
 import org.laudable.security.Invitations;
 import org.laudable.security.Person;
 import org.laudable.security.TokenService;
+import org.laudable.security.ProviderPerson;
+import org.laudable.security.SsoLinks;
+import org.laudable.security.sso.ProviderPeople;
+import org.laudable.security.sso.SignOn;
 import org.laudable.ui.Icon;
 import org.laudable.ui.Notices;
 
@@ -36,18 +43,25 @@ class PeopleView extends Div implements HasDynamicTitle {
     private final Invitations invitations;
     private final TokenService tokens;
     private final Notices notices;
+    private final SignOn signOn;
+    private final SsoLinks links;
+    private final ProviderPeople providerPeople;
     private final long me;
+    private Map<Long, ProviderPerson> waiting = Map.of();
     private final Span count = new Span();
     private final TextField search = new TextField();
     private final UnorderedList rows = new UnorderedList();
     private final Div rest = new Div();
 
     PeopleView(AccountService accounts, Invitations invitations, TokenService tokens, Notices notices,
-            CurrentUser currentUser) {
+            CurrentUser currentUser, SignOn signOn, SsoLinks links, ProviderPeople providerPeople) {
         this.accounts = accounts;
         this.invitations = invitations;
         this.tokens = tokens;
         this.notices = notices;
+        this.signOn = signOn;
+        this.links = links;
+        this.providerPeople = providerPeople;
         this.me = currentUser.requireAdmin().id();
         addClassName("page");
         rows.addClassNames("rows", "people");
@@ -77,7 +91,14 @@ class PeopleView extends Div implements HasDynamicTitle {
         create.addThemeVariants(ButtonVariant.PRIMARY);
         Button all = new Button(getTranslation("token.everybodys"), click ->
                 showTokens(getTranslation("token.everybodys"), new TokenList(tokens, tokens::everybodys, true)));
-        Div actions = new Div(search, all, paste, create);
+        Button find = new Button(getTranslation("sso.find", signOn.provider().orElse("")), click ->
+                new FindPeopleDialog(signOn.provider().orElse(""), providerPeople, links, this::refresh).open());
+        find.setVisible(signOn.findsPeople());
+        paste.setVisible(signOn.localAccounts());
+        create.setVisible(signOn.localAccounts());
+        Anchor sso = new Anchor("admin/sign-in", getTranslation("sso.title"));
+        sso.setVisible(signOn.provider().isPresent());
+        Div actions = new Div(search, sso, find, all, paste, create);
         actions.addClassName("actions");
         Div head = new Div(title, actions);
         head.addClassName("page-head");
@@ -86,6 +107,7 @@ class PeopleView extends Div implements HasDynamicTitle {
 
     private void refresh() {
         List<Person> everyone = accounts.people();
+        waiting = links.waiting();
         String wanted = search.getValue().strip().toLowerCase(Locale.ROOT);
         List<Person> found = everyone.stream().filter(person -> matches(person, wanted)).toList();
         count.setText(getTranslation("people.count", everyone.stream().filter(Person::enabled).count()));
@@ -115,6 +137,13 @@ class PeopleView extends Div implements HasDynamicTitle {
         if (person.admin()) {
             chips.add(chip("people.admin", "accent"));
         }
+        if (person.sso()) {
+            chips.add(new Span(signOn.provider().orElseGet(() -> getTranslation("sso.title"))));
+            chips.getComponentAt(chips.getComponentCount() - 1).addClassName("chip");
+        }
+        if (waiting.containsKey(person.id())) {
+            chips.add(chip("sso.waiting", "warn"));
+        }
         if (!person.enabled()) {
             chips.add(chip("people.disabled", "bad"));
         } else if (!person.joined()) {
@@ -135,7 +164,11 @@ class PeopleView extends Div implements HasDynamicTitle {
         menu.addItem(getTranslation("token.tokens"), click -> showTokens(getTranslation("token.of", person.displayName()),
                 new TokenList(tokens, () -> tokens.of(person.id()), false)));
         if (person.enabled()) {
-            menu.addItem(getTranslation(person.joined() ? "people.resetLink" : "people.inviteLink"), click -> showLink(person));
+            if (!person.sso() && signOn.localAccounts()) {
+                menu.addItem(getTranslation(person.joined() ? "people.resetLink" : "people.inviteLink"), click -> showLink(person));
+            }
+            Optional.ofNullable(waiting.get(person.id())).ifPresent(other ->
+                    menu.addItem(getTranslation("sso.join", other.name(), signOn.provider().orElse("")), click -> askToJoin(person, other)));
             menu.addItem(getTranslation(person.admin() ? "people.revokeAdmin" : "people.grantAdmin"), click -> {
                 accounts.setAdmin(person.id(), !person.admin());
                 refresh();
@@ -164,6 +197,21 @@ class PeopleView extends Div implements HasDynamicTitle {
         dialog.add(new Paragraph(getTranslation("people.anonymise.text", "Person " + person.id())));
         Button confirm = new Button(getTranslation("people.anonymise"), click -> {
             accounts.anonymise(person.id());
+            dialog.close();
+            refresh();
+        });
+        confirm.addThemeVariants(ButtonVariant.PRIMARY);
+        dialog.getFooter().add(new Button(getTranslation("ui.cancel"), click -> dialog.close()), confirm);
+        dialog.open();
+    }
+
+    /** Whoever is let in has the account's rights from then on, so it is asked. */
+    private void askToJoin(Person person, ProviderPerson other) {
+        Dialog dialog = new Dialog(getTranslation("sso.join.title", person.displayName()));
+        dialog.setWidth("420px");
+        dialog.add(new Paragraph(getTranslation("sso.join.text", other.name(), other.email() == null ? "–" : other.email(), person.username())));
+        Button confirm = new Button(getTranslation("sso.join.confirm"), click -> {
+            links.join(person.id(), other);
             dialog.close();
             refresh();
         });

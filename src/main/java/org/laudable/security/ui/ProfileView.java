@@ -51,7 +51,11 @@ class ProfileView extends Div implements HasDynamicTitle {
         this.projects = projects;
         this.me = currentUser.require();
         addClassNames("page", "reading");
-        add(new H1(getTranslation("ui.profile")), person(), preferences(), password(), tokens());
+        add(new H1(getTranslation("ui.profile")), person(), preferences());
+        if (profiles.hasPassword()) {
+            add(password());
+        }
+        add(tokens());
     }
 
     @Override
