@@ -37,7 +37,7 @@ class BudgetIT {
                 labeler.answerNext();
                 labeler.waitUntilSent();
             }
-            assertEquals(800_000, laudable.number("select settled_micros from budget"));
+            Eventually.holds("eight answers are paid", () -> settled(laudable) == 800_000);
             manager.locator("button.bell .count").waitFor();
             manager.locator("button.bell").press("Enter");
             manager.locator(".notifications").getByText("80 % of the budget are spent: €0.80 of €1.00.").waitFor();
@@ -54,9 +54,10 @@ class BudgetIT {
             page.unroute(ANSWERS);
             page.evaluate("dispatchEvent(new Event('online'))"); // as the browser tells: else the deck waits out its pause between two tries
             labeler.waitUntilSent();
-            while (laudable.number("select settled_micros from budget") < 1_000_000) {
+            while (settled(laudable) < 1_000_000) {
+                long before = settled(laudable);
                 labeler.answerNext();
-                labeler.waitUntilSent();
+                Eventually.holds("the answer is paid", () -> settled(laudable) > before);
             }
 
             waitUntilNothingIsHandedOut(page);
@@ -81,6 +82,10 @@ class BudgetIT {
                 Chromium.assertFitsPhone(manager);
             }
         }
+    }
+
+    private static long settled(RunningLaudable laudable) {
+        return laudable.number("select settled_micros from budget");
     }
 
     /** The deck says why there is nothing to do; it shows no text. */

@@ -126,8 +126,8 @@ public final class RunningLaudable implements AutoCloseable {
     /** Stops it as Ctrl-C does and removes its folder; what it complained of is shown. */
     @Override
     public void close() {
-        List<String> complaints = output.stream().filter(line -> line.contains(" ERROR ") || line.contains(" WARN ") || line.contains("Exception")).toList();
-        complaints.stream().limit(20).forEach(line -> System.err.println("[server] " + line));
+        List<String> complaints = output.stream().filter(line -> line.contains(" ERROR ") || line.contains("Exception") || line.contains("at org.laudable.")).toList();
+        complaints.stream().limit(30).forEach(line -> System.err.println("[server] " + line));
         process.destroy();
         process.onExit().join();
         try (var tree = Files.walk(data)) {
