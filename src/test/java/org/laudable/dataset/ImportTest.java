@@ -26,6 +26,7 @@ import org.laudable.LaudableConfig;
 import org.laudable.Refused;
 import org.laudable.jobs.JobContext;
 import org.laudable.security.ActingAs;
+import org.laudable.security.OutOfReach;
 import org.laudable.security.User;
 import org.laudable.testing.Eventually;
 import org.laudable.testing.Sample;
@@ -243,7 +244,7 @@ class ImportTest {
         assertThrows(ForbiddenException.class, () -> as(stranger, () -> items.figures(project)));
         User otherManager = sample.person("other");
         long other = sample.project(otherManager, "A", "B");
-        assertThrows(Refused.class, () -> as(otherManager, () -> imports.find(other, draft.id())));
+        assertThrows(OutOfReach.class, () -> as(otherManager, () -> imports.find(other, draft.id())));
     }
 
     private DataImport carryIn(String file) {

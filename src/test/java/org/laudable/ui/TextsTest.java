@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The message bundles: English and German say the same things. */
 class TextsTest {
     private static final Path FOLDER = Path.of("src/main/resources/i18n");
+    private static final Pattern JOB_KIND = Pattern.compile("String KIND = \"([a-z]+\\.[a-z.-]+)\";");
     private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d+)");
 
     @Test
@@ -30,6 +31,22 @@ class TextsTest {
             Path german = english.resolveSibling(english.getFileName().toString().replace(".properties", "_de.properties"));
             assertEquals(arguments(english), arguments(german), english.getFileName().toString());
         }
+    }
+
+    @Test
+    void every_kind_of_job_has_a_name() throws IOException {
+        TreeSet<String> kinds = new TreeSet<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            for (Path source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+                Matcher matcher = JOB_KIND.matcher(Files.readString(source));
+                while (matcher.find()) {
+                    kinds.add("jobs.kind." + matcher.group(1));
+                }
+            }
+        }
+
+        assertFalse(kinds.isEmpty());
+        assertEquals(List.of(), kinds.stream().filter(key -> new Translations().getTranslation(key, java.util.Locale.ENGLISH).equals(key)).toList());
     }
 
     @Test
