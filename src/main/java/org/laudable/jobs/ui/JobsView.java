@@ -117,10 +117,8 @@ class JobsView extends Div implements HasDynamicTitle {
         progress.addClassName("progress");
         if (job.state() == JobState.RUNNING) {
             ProgressBar bar = new ProgressBar();
-            bar.setIndeterminate(job.total() == null || job.total() == 0);
-            if (!bar.isIndeterminate()) {
-                bar.setValue(Math.min(1, (double) job.done() / job.total()));
-            }
+            bar.setIndeterminate(job.share().isEmpty());
+            job.share().ifPresent(bar::setValue);
             bar.getElement().setAttribute("aria-label", getTranslation("jobs.progress"));
             progress.add(bar);
         }
