@@ -37,6 +37,7 @@ final class PageAccess {
         this.series = project("SERIES");
         this.oneSeries = laudable.number("insert into series (project_id, name, points, step_seconds, starts_at, ends_at) values ("
                 + series + ", 'pump', 10, 60, now() - interval '10 minutes', now()) returning id");
+        laudable.number("insert into series_channel (series_id, ordinal, name) values (" + oneSeries + ", 0, 'flow') returning series_id");
         pages.put(Needs.NOBODY, chromium.person().newPage());
         Map.of(Needs.PERSON, "ben", Needs.ANNOTATOR, "anna", Needs.REVIEWER, "rico", Needs.MANAGER, "maya", Needs.ADMIN, "admin").forEach((needs, name) -> {
             if (needs != Needs.PERSON && needs != Needs.ADMIN) {
