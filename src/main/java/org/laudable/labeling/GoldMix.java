@@ -105,7 +105,9 @@ class GoldMix {
     }
 
     private void pause(long projectId, long accountId) {
-        limits.pause(projectId, accountId, PausedBy.GOLD);
+        if (!limits.pauseForGold(projectId, accountId)) {
+            return; // an answer and a wish for the next question came at the same time
+        }
         changed.fire(new MembersChanged(projectId));
         notifications.to(accountId, projectId, NotificationKind.PAUSED, Map.of());
         notifications.toManagers(projectId, NotificationKind.GOLD_FAILED, Map.of("person", limits.nameOf(accountId), "personId", Long.toString(accountId)));

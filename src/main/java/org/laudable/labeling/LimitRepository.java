@@ -75,6 +75,14 @@ class LimitRepository {
                 projectId, accountId, by == null ? null : by.name());
     }
 
+    /** Pauses somebody who works; false if they are paused already, so that they and the managers are told once. */
+    boolean pauseForGold(long projectId, long accountId) {
+        return sql.update("""
+                insert into work_limit (project_id, account_id, paused) values (?, ?, 'GOLD')
+                on conflict (project_id, account_id) do update set paused = excluded.paused, changed_at = now()
+                where work_limit.paused is null""", projectId, accountId) > 0;
+    }
+
     void save(long projectId, long accountId, Integer dailyCap, Long[] skills, String[] groups) {
         sql.update("""
                 insert into work_limit (project_id, account_id, daily_cap, skills, groups) values (?, ?, cast(? as int), ?, ?)

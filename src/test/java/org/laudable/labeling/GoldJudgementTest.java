@@ -24,6 +24,7 @@ class GoldJudgementTest {
     @Inject BulkService bulk;
     @Inject GoldService gold;
     @Inject AccountService accounts;
+    @Inject LimitRepository limits;
 
     /** All gold items are of the first class; {@code asked} others wait. */
     private Team test(int people, int known, int asked, int onboarding) {
@@ -48,6 +49,15 @@ class GoldJudgementTest {
 
     private GoldScore score(Team team) {
         return ActingAs.person(team.manager(), () -> gold.scores(team.project())).get(team.ann().id());
+    }
+
+    @Test
+    void who_is_paused_already_is_not_paused_again_by_a_question_asked_at_the_same_time() {
+        Team team = test(1, 2, 1, 2);
+        assertTrue(limits.pauseForGold(team.project(), team.ann().id()));
+        assertFalse(limits.pauseForGold(team.project(), team.ann().id()));
+        limits.pause(team.project(), team.ann().id(), null);
+        assertTrue(limits.pauseForGold(team.project(), team.ann().id()), "working again, they can be paused again");
     }
 
     @Test
