@@ -176,12 +176,11 @@ class AssignmentTest {
 
     @Test
     void what_waits_is_counted_as_it_would_be_handed_out() {
-        Team team = fixture.asked(1, 5, 1);
-        sample.execute("update task set reserved_for = 'person:0' where item_id = ?", team.items().get(0));
+        Team team = fixture.asked(2, 5, 1);
+        sample.execute("update task set reserved_for = ? where item_id = ?", Reservation.forPerson(team.ben().id()).key(), team.items().get(0));
         limit(team, team.ann(), null, List.of(team.classes().get(1)), List.of());
         assertEquals(0, ActingAs.person(team.ann(), () -> labeling.progress(team.project(), Instant.EPOCH)).waiting());
         limit(team, team.ann(), null, List.of(team.classes().get(0)), List.of());
-        sample.execute("update task set reserved_for = 'person:0' where item_id = ?", team.items().get(0));
         assertEquals(4, ActingAs.person(team.ann(), () -> labeling.progress(team.project(), Instant.EPOCH)).waiting());
     }
 }
