@@ -1,8 +1,10 @@
 package org.laudable.api;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -22,19 +24,19 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class Documented implements OASFilter {
-    private static final Map<Integer, String> ERRORS = new TreeMap<>(Map.of(
+    private static final SortedMap<Integer, String> ERRORS = Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(
             400, "The request cannot be read, or a field is wrong: 'violations' says which.",
             401, "No token, or one that no longer holds.",
             403, "The token is not for this, or its person may not do it.",
             404, "There is nothing here, or you have no access to it.",
             422, "Understood and refused: 'detail' says why and what to do.",
-            429, "Too many calls; 'Retry-After' says for how many seconds to wait."));
-    private static final Map<Integer, String> ERRORS_OF_WRITES = new TreeMap<>(Map.of(
+            429, "Too many calls; 'Retry-After' says for how many seconds to wait.")));
+    private static final SortedMap<Integer, String> ERRORS_OF_WRITES = Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(
             409, "It is in a state that does not allow this.",
-            415, "The body is of a type that is not taken."));
-    private static final Map<Integer, String> ERRORS_OF_EDITS = new TreeMap<>(Map.of(
+            415, "The body is of a type that is not taken.")));
+    private static final SortedMap<Integer, String> ERRORS_OF_EDITS = Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(
             412, "Somebody else changed it since you read it.",
-            428, "If-Match is missing."));
+            428, "If-Match is missing.")));
 
     @Override
     public void filterOpenAPI(OpenAPI document) {

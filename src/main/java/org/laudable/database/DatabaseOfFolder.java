@@ -1,5 +1,6 @@
 package org.laudable.database;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,13 +13,13 @@ import java.util.List;
  * A way into Laudable's database for a command of the shell: the server's own while one runs on the folder, otherwise
  * started for as long as the command takes; or the external one that the environment names.
  */
-public final class DatabaseOfFolder implements AutoCloseable {
+public final class DatabaseOfFolder implements Closeable {
     private final String url;
     private final String user;
     private final String password;
-    private final AutoCloseable owned;
+    private final Closeable owned;
 
-    private DatabaseOfFolder(String url, String user, String password, AutoCloseable owned) {
+    private DatabaseOfFolder(String url, String user, String password, Closeable owned) {
         this.url = url;
         this.user = user;
         this.password = password;
@@ -68,12 +69,6 @@ public final class DatabaseOfFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try {
-            owned.close();
-        } catch (IOException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IOException("The database did not stop: " + e.getMessage(), e);
-        }
+        owned.close();
     }
 }
