@@ -74,6 +74,8 @@ export class Outbox {
   state: OutboxState = 'idle';
   waiting: Entry[] = [];
   refused: Entry[] = [];
+  /** Whether what an earlier page left is known. */
+  read = false;
   private readonly userId: number;
   private readonly store: EntryStore;
   private readonly sender: Sender;
@@ -239,6 +241,7 @@ export class Outbox {
     const mine = (await this.store.all(this.userId)).filter((entry) => entry.userId === this.userId);
     this.waiting = mine.filter((entry) => entry.problem === undefined);
     this.refused = mine.filter((entry) => entry.problem !== undefined);
+    this.read = true;
     this.hooks.changed();
   }
 

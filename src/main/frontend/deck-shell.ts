@@ -231,7 +231,7 @@ export abstract class DeckShell<C extends { kind: string }> extends LitElement i
     const task = this.flow.session.current;
     return html`
       ${parts.bar(this.words, config.locale, this.flow.progress)}
-      <section class="stage" aria-label=${this.words('deck')} data-testid="deck" data-outbox=${this.flow.outbox?.state ?? 'idle'} data-unsent=${this.flow.unsent}>
+      <section class="stage" aria-label=${this.words('deck')} data-testid="deck" data-outbox=${this.flow.outbox?.state ?? 'idle'} data-unsent=${this.flow.outbox?.read ? this.flow.unsent : nothing}>
         ${this.renderNotes(config)}
         ${task
           ? html`${parts.sentBack(this.words, task, this.name)}${this.renderTask(config, task)}`

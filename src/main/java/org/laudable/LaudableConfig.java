@@ -5,13 +5,19 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Laudable's own settings. The launcher sets most of them from its options. */
 @ConfigMapping(prefix = "laudable")
 public interface LaudableConfig {
 
-    /** Folder for uploads, models and secrets. */
+    /** What this process does. */
+    @WithDefault("all")
+    ProcessRole role();
+
+    /** Folder for uploads, models and secrets; all processes of one Laudable share it. */
     @WithDefault("data")
     Path data();
 
@@ -33,6 +39,16 @@ public interface LaudableConfig {
 
     /** The one local administrator who may still sign in where local accounts are off, for when the provider is down. */
     Optional<String> breakGlass();
+
+    /** Work in the background. */
+    Jobs jobs();
+
+    /** What holds for a process that works on jobs. */
+    interface Jobs {
+        /** How many jobs it works on at a time; one place is kept for those that a person waits for. */
+        @WithDefault("4")
+        int threads();
+    }
 
     /** Single sign-on; off without an issuer. */
     Oidc oidc();
@@ -81,6 +97,59 @@ public interface LaudableConfig {
         Optional<List<String>> privateAddresses();
     }
 
+    /** Webhooks. */
+    Webhooks webhooks();
+
+    /** What holds for the messages of all projects. */
+    interface Webhooks {
+        /**
+         * Private addresses a webhook may have, as ranges: {@code 10.1.2.0/24}. There also without encryption and on any port.
+         */
+        Optional<List<String>> privateAddresses();
+
+        /** Ports a webhook elsewhere may have. */
+        @WithDefault("443,8443")
+        Set<Integer> ports();
+
+        /** How often this process looks for something to send; 0: it leaves that to others. */
+        @WithDefault("1s")
+        Duration lookEvery();
+    }
+
+    /** Series scored as their points come. */
+    Live live();
+
+    /** What is kept of live scoring. */
+    interface Live {
+        /** How long an anomaly that nobody judged is kept; judged ones stay. 0: all stay. */
+        @WithDefault("90d")
+        Duration keepUnjudged();
+    }
+
+    /** Series scored from Kafka; off without servers. */
+    Kafka kafka();
+
+    /** A broker and its topics, for processes that score streams. */
+    interface Kafka {
+        /** The broker's addresses: {@code kafka-1:9092,kafka-2:9092}. */
+        Optional<String> servers();
+
+        /** What the topics' names begin with: {@code laudable.points}, {@code laudable.anomalies}, … */
+        @WithDefault("laudable")
+        String topics();
+
+        /** Partitions of topics that are not there yet: as many processes and threads can score at once. */
+        @WithDefault("8")
+        int partitions();
+
+        /** Threads that score in this process. */
+        @WithDefault("2")
+        int threads();
+
+        /** What else the clients are told, by the names of Kafka's own settings: {@code security.protocol}, {@code sasl.jaas.config}, … */
+        Map<String, String> client();
+    }
+
     /** REST. */
     Api api();
 
@@ -93,5 +162,21 @@ public interface LaudableConfig {
         /** How many it may make at once before the average counts. */
         @WithDefault("200")
         int requestsAtOnce();
+    }
+
+    /** What a collector of metrics brings as {@code Authorization: Bearer …}, 20 characters or more; without, only administrators read them. */
+    Optional<String> metricsToken();
+
+    /** Traces of requests, jobs and calls. */
+    Traces traces();
+
+    /** Where traces go. */
+    interface Traces {
+        /** A collector's address for OTLP over HTTP, such as {@code http://collector:4318}; without, none leave the process. */
+        Optional<String> endpoint();
+
+        /** The share of traces that is kept, 0 to 1. */
+        @WithDefault("1")
+        double share();
     }
 }

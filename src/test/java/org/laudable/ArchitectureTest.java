@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.persistence.Entity;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,14 @@ class ArchitectureTest {
         slices().matching("org.laudable.(*)..").should().beFreeOfCycles()
                 .ignoreDependency(inUi(), DescribedPredicate.alwaysTrue())
                 .because("a cycle between features cannot be understood, or changed, one at a time")
+                .check(laudable);
+    }
+
+    @Test
+    void services_ask_the_shared_clock() {
+        noClasses().that().resideOutsideOfPackages("..ui..", "..cli..", "..engine..", "..backup..", "..llm.client..")
+                .should().callMethod(Instant.class, "now")
+                .because("the machines of several processes do not agree on the time; the Clock that is injected tells the database's")
                 .check(laudable);
     }
 

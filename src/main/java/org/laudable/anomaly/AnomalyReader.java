@@ -55,6 +55,13 @@ class AnomalyReader {
                 judgements.saidInProject(info.projectId()).stream().filter(w -> w.seriesId() == info.id()).toList());
     }
 
+    /** For going through the series of a project one by one; what was said of all of them is read here, once. */
+    Function<SeriesInfo, List<Anomaly>> oneByOne(long projectId, Map<Long, List<WindowVerdict>> said) {
+        Map<Long, List<JudgedWindow>> judged = judgements.saidInProject(projectId).stream().collect(Collectors.groupingBy(JudgedWindow::seriesId));
+        return info -> of(info, segments.ofSeries(info.id()), said.getOrDefault(info.id(), List.of()), store.events(projectId, info.id()),
+                judged.getOrDefault(info.id(), List.of()));
+    }
+
     private List<Anomaly> of(SeriesInfo info, List<SegmentRepository.Row> rows, List<WindowVerdict> all, List<SeriesEvent> events,
             List<JudgedWindow> judged) {
         List<WindowVerdict> standing = standing(all);

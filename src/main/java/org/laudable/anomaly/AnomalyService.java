@@ -1,6 +1,7 @@
 package org.laudable.anomaly;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -62,10 +63,12 @@ public class AnomalyService {
     private final LabelingService labeling;
     private final ProjectDirectory projects;
     private final ProjectAccess access;
+    private final Clock clock;
 
     AnomalyService(AnomalyReader reader, HistoryRepository history, LayerStore layers, ModelRepository models, WindowRepository windows,
             SimilarOverSeries similar, Verdicts verdicts, Runs runs, RunWatch watch, SeriesStore store, SeriesService series, SimilarTasks tasks,
-            LabelingService labeling, ProjectDirectory projects, ProjectAccess access) {
+            LabelingService labeling, ProjectDirectory projects, ProjectAccess access, Clock clock) {
+        this.clock = clock;
         this.reader = reader;
         this.history = history;
         this.layers = layers;
@@ -169,7 +172,7 @@ public class AnomalyService {
         UUID deck = UUID.randomUUID();
         TaskView task = hand(projectId, deck, anomaly).orElseThrow(() -> new Refused("Somebody is answering this one right now, or the budget is spent."));
         long classId = projects.classes(projectId).stream().filter(c -> c.meaning() == meaning).map(LabelClass::id).findFirst().orElseThrow();
-        labeling.answer(new Answer(UUID.randomUUID(), task.id(), AnswerKind.LABEL, classId, comment, LOOK_MILLIS, Instant.now(), null,
+        labeling.answer(new Answer(UUID.randomUUID(), task.id(), AnswerKind.LABEL, classId, comment, LOOK_MILLIS, clock.instant(), null,
                 new Interval(anomaly.from(), anomaly.to(), null)));
         return new Decision(projectId, task.id(), deck);
     }

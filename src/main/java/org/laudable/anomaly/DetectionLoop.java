@@ -208,6 +208,7 @@ class DetectionLoop implements Loop {
                 }
             }
             rounds.close(now.id(), now.roundNumber());
+            runs.batchComplete(now.id(), now.roundNumber());
             runs.move(now.id(), RunState.TRAINING);
             return true;
         });

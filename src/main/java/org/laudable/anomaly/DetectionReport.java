@@ -1,6 +1,7 @@
 package org.laudable.anomaly;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,9 +42,11 @@ class DetectionReport {
     private final LoopJson json;
     private final JobService jobs;
     private final Sql sql;
+    private final Clock clock;
 
     DetectionReport(Runs runs, Rounds rounds, ModelRepository models, WindowRepository windows, TrainingRepository trainings,
-            TrainingTurn turn, Verdicts verdicts, DetectionBudget budget, SeriesStore store, LoopJson json, JobService jobs, Sql sql) {
+            TrainingTurn turn, Verdicts verdicts, DetectionBudget budget, SeriesStore store, LoopJson json, JobService jobs, Sql sql, Clock clock) {
+        this.clock = clock;
         this.runs = runs;
         this.rounds = rounds;
         this.models = models;
@@ -106,7 +109,7 @@ class DetectionReport {
                 .forEach(m -> m.unfit().ifPresent(why -> unfit.add(new DetectionView.NotSearched(m.seriesId(), byId.get(m.seriesId()).name(), why))));
         Optional<Job> job = there.size() >= all.size() ? Optional.empty() : jobs.ofProject(run.projectId(), NEWEST_JOBS).stream()
                 .filter(one -> one.kind().equals(FitJob.KIND) && one.state() == JobState.RUNNING).findFirst();
-        return new DetectionView.Fitting(there.size(), all.size(), job.map(Job::message), job.flatMap(one -> one.timeLeft(Instant.now())), unfit);
+        return new DetectionView.Fitting(there.size(), all.size(), job.map(Job::message), job.flatMap(one -> one.timeLeft(clock.instant())), unfit);
     }
 
     private DetectionView.Batch batch(Run run, DetectionSettings s) {

@@ -12,6 +12,8 @@ import org.laudable.loop.Run;
 import org.laudable.loop.RunControl;
 import org.laudable.loop.RunState;
 import org.laudable.loop.Runs;
+import org.laudable.model.BundleStore;
+import org.laudable.model.LoadedStart;
 import org.laudable.project.Project;
 import org.laudable.project.ProjectAccess;
 import org.laudable.project.ProjectDirectory;
@@ -35,11 +37,12 @@ public class DetectionService {
     private final SeriesStore store;
     private final ProjectAccess access;
     private final ProjectDirectory projects;
+    private final BundleStore starts;
     private final AuditLog log;
     private final Sql sql;
 
     DetectionService(Runs runs, DetectionReport report, ModelRepository models, JudgementRepository judgements, RunCaps caps, LoopJson json,
-            RunControl control, SeriesStore store, ProjectAccess access, ProjectDirectory projects, AuditLog log, Sql sql) {
+            RunControl control, SeriesStore store, ProjectAccess access, ProjectDirectory projects, BundleStore starts, AuditLog log, Sql sql) {
         this.runs = runs;
         this.report = report;
         this.models = models;
@@ -50,6 +53,7 @@ public class DetectionService {
         this.store = store;
         this.access = access;
         this.projects = projects;
+        this.starts = starts;
         this.log = log;
         this.sql = sql;
     }
@@ -73,11 +77,12 @@ public class DetectionService {
         Project project = projects.get(projectId);
         check(project);
         String language = sql.first("select language from account where id = ?", row -> row.getString(1), user.id()).orElse("en");
-        DetectionSettings settings = DetectionSettings.of(project, store.settings(projectId), language);
+        DetectionSettings settings = DetectionSettings.of(project, store.settings(projectId), language).beginningWith(starts.start(projectId).map(LoadedStart::bundleId));
         long id = runs.insert(projectId, json.write(settings), user.id()).orElseThrow(() -> control.alreadyRunning(projectId));
         models.takeOver(projectId, id, settings.fitKey());
         judgements.settings(projectId).filter(judge -> judge.modelId() != null).ifPresent(judge -> caps.set(id, judge.runCapMicros()));
-        log.record("run.started", "run:" + id, projectId, Map.of("preset", settings.preset(), "acquisition", settings.acquisition()));
+        log.record("run.started", "run:" + id, projectId, Map.of("preset", settings.preset(), "acquisition", settings.acquisition(),
+                "startModel", starts.start(projectId).map(LoadedStart::title).orElse("none")));
         control.announce(projectId);
         return id;
     }

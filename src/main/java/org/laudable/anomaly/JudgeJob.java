@@ -75,7 +75,7 @@ class JudgeJob implements JobHandler {
         try {
             judge(job);
         } catch (RuntimeException e) {
-            if (job.attempt() >= maxAttempts() && job.projectId() != null) {
+            if (job.isGivenUp(this, e) && job.projectId() != null) {
                 judgements.block(job.projectId(), e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
             }
             throw e;

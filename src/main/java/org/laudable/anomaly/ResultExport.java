@@ -2,13 +2,10 @@ package org.laudable.anomaly;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import de.siegmar.fastcsv.writer.CsvWriter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -18,17 +15,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.laudable.dataset.ExportWriter;
+import org.laudable.dataset.ExportService;
 import org.laudable.labeling.WindowVerdict;
-import org.laudable.labeling.WindowVerdicts;
 import org.laudable.project.Meaning;
 import org.laudable.project.ProjectAccess;
 import org.laudable.project.ProjectService;
 import org.laudable.project.Role;
 import org.laudable.security.AuditLog;
 import org.laudable.series.Channel;
+import org.laudable.series.SeriesEvent;
 import org.laudable.series.SeriesInfo;
 import org.laudable.series.SeriesService;
 import org.laudable.series.SeriesStore;
@@ -47,12 +45,12 @@ public class ResultExport {
     private final SeriesStore store;
     private final LayerStore layers;
     private final AnomalyReader anomalies;
-    private final WindowVerdicts verdicts;
+    private final Verdicts verdicts;
     private final ProjectAccess access;
     private final ProjectService projects;
     private final AuditLog audit;
 
-    ResultExport(SeriesService series, SeriesStore store, LayerStore layers, AnomalyReader anomalies, WindowVerdicts verdicts, ProjectAccess access,
+    ResultExport(SeriesService series, SeriesStore store, LayerStore layers, AnomalyReader anomalies, Verdicts verdicts, ProjectAccess access,
             ProjectService projects, AuditLog audit) {
         this.series = series;
         this.store = store;
@@ -72,25 +70,85 @@ public class ResultExport {
         }
     }
 
-    /** The points of one series as CSV: time, channels, score, flagged, label, origin. */
-    public Export points(long seriesId) {
+    /** The points of one series: time, channels, score, flagged, label, origin. */
+    public Export points(long seriesId, PointFormat format) {
         SeriesInfo info = series.find(seriesId);
         allow(info.projectId(), "points");
-        return new Export(plain(info.name()) + ".csv", out -> points(info, out));
+        return new Export(plain(info.name()) + format.ending(), out -> points(info, format, new Said(info.projectId()), out));
     }
 
-    /** The points of every series, a CSV each. */
-    public Export allPoints(long projectId) {
+    /** The points of every series, a file each. */
+    public Export allPoints(long projectId, PointFormat format) {
         allow(projectId, "points");
         List<SeriesInfo> all = store.ofProject(projectId);
         return new Export(plain(projects.find(projectId).name()) + ".zip", out -> {
+            Said said = new Said(projectId);
             ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
             for (SeriesInfo info : all) {
-                zip.putNextEntry(new ZipEntry(plain(info.name()) + "-" + info.id() + ".csv"));
-                points(info, zip);
+                zip.putNextEntry(new ZipEntry(plain(info.name()) + "-" + info.id() + format.ending()));
+                points(info, format, said, zip);
                 zip.closeEntry();
             }
             zip.finish();
+        });
+    }
+
+    /**
+     * Regions as tasks of Label Studio, one for each series: what people said as an annotation, what the model flags as a
+     * prediction.
+     */
+    public Export regions(long projectId) {
+        allow(projectId, "regions");
+        List<SeriesInfo> series = store.ofProject(projectId);
+        return new Export(plain(projects.find(projectId).name()) + "-label-studio.json", out -> {
+            Said all = new Said(projectId);
+            try (RegionTasks tasks = new RegionTasks(new ExportService.Unclosed(out))) {
+                for (SeriesInfo info : series) {
+                    List<RegionTasks.Region> said = new ArrayList<>();
+                    for (WindowVerdict one : all.verdicts(info)) {
+                        said.add(region(info, one.from(), one.to(), word(one.meaning()), null));
+                    }
+                    List<RegionTasks.Region> flagged = new ArrayList<>();
+                    for (Anomaly one : all.anomalies(info)) {
+                        if (one.verdict().isEmpty() && holds(one)) {
+                            flagged.add(region(info, one.from(), one.to(), "anomaly", one.confidence()));
+                        }
+                    }
+                    tasks.write(info.name(), said, flagged);
+                }
+            }
+        });
+    }
+
+    private RegionTasks.Region region(SeriesInfo info, int from, int to, String label, Double score) {
+        return new RegionTasks.Region(moment(info, from), moment(info, Math.min(to, info.points()) - 1), label, score);
+    }
+
+    private Instant moment(SeriesInfo info, int point) {
+        return Instant.ofEpochMilli(store.times(info.id(), point, point + 1)[0]);
+    }
+
+    /** The events of every series in the form of Numenta's windows, weekly ones each time. */
+    public Export events(long projectId) {
+        allow(projectId, "events");
+        List<SeriesInfo> all = store.ofProject(projectId);
+        return new Export(plain(projects.find(projectId).name()) + "-events.json", out -> {
+            JsonGenerator json = JSON.createGenerator(new ExportService.Unclosed(out)).useDefaultPrettyPrinter();
+            json.writeStartObject();
+            for (SeriesInfo info : all) {
+                json.writeArrayFieldStart(info.name() + ".csv");
+                for (SeriesEvent event : store.events(projectId, info.id())) {
+                    for (SeriesEvent.Occurrence one : event.occurrences(info.startsAt(), info.endsAt(), info.zone())) {
+                        json.writeStartArray();
+                        json.writeString(windowTime(one.from(), info.zone()));
+                        json.writeString(windowTime(one.to(), info.zone()));
+                        json.writeEndArray();
+                    }
+                }
+                json.writeEndArray();
+            }
+            json.writeEndObject();
+            json.close();
         });
     }
 
@@ -99,11 +157,12 @@ public class ResultExport {
         allow(projectId, "intervals");
         List<SeriesInfo> all = store.ofProject(projectId);
         return new Export(plain(projects.find(projectId).name()) + "-windows.json", out -> {
-            JsonGenerator json = JSON.createGenerator(new Unclosed(out)).useDefaultPrettyPrinter();
+            Said said = new Said(projectId);
+            JsonGenerator json = JSON.createGenerator(new ExportService.Unclosed(out)).useDefaultPrettyPrinter();
             json.writeStartObject();
             for (SeriesInfo info : all) {
                 json.writeArrayFieldStart(info.name() + ".csv");
-                for (Anomaly one : anomalies.ofSeries(info).stream().filter(ResultExport::holds).sorted(Comparator.comparingInt(Anomaly::from)).toList()) {
+                for (Anomaly one : said.anomalies(info).stream().filter(ResultExport::holds).sorted(Comparator.comparingInt(Anomaly::from)).toList()) {
                     json.writeStartArray();
                     json.writeString(windowTime(one.fromAt(), info.zone()));
                     json.writeString(windowTime(Instant.ofEpochMilli(store.times(info.id(), one.to() - 1, one.to())[0]), info.zone()));
@@ -116,42 +175,28 @@ public class ResultExport {
         });
     }
 
-    private void points(SeriesInfo info, OutputStream out) throws IOException {
-        List<Mark> marks = marks(info);
+    private void points(SeriesInfo info, PointFormat format, Said said, OutputStream out) throws IOException {
+        List<Mark> marks = marks(info, said);
         double threshold = store.settings(info.projectId()).threshold();
-        CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(new BufferedOutputStream(new Unclosed(out), 1 << 16), StandardCharsets.UTF_8));
         int channels = info.channels().size();
-        String[] row = new String[channels + 5];
-        row[0] = "time";
-        for (Channel channel : info.channels()) {
-            row[1 + channel.ordinal()] = ExportWriter.harmless(channel.name());
-        }
-        row[channels + 1] = "score";
-        row[channels + 2] = "flagged";
-        row[channels + 3] = "label";
-        row[channels + 4] = "origin";
-        csv.writeRecord(row);
-        for (int from = 0; from < info.points(); from += PIECE) {
-            int to = Math.min(info.points(), from + PIECE);
-            long[] times = store.times(info.id(), from, to);
-            double[][] values = store.window(info.id(), from, to);
-            int start = from;
-            List<Mark> here = marks.stream().filter(mark -> mark.from < to && mark.to > start).toList();
-            double[] scores = layers.maxima(info.id(), Layer.PROBABILITY, from, to, 1);
-            for (int t = 0; t < to - from; t++) {
-                row[0] = Instant.ofEpochMilli(times[t]).toString();
-                for (int c = 0; c < channels; c++) {
-                    row[1 + c] = Double.isNaN(values[c][t]) ? "" : number(values[c][t]);
+        try (PointTable table = PointTable.to(new BufferedOutputStream(new ExportService.Unclosed(out), 1 << 16), format, info.channels().stream().map(Channel::name).toList())) {
+            double[] row = new double[channels];
+            for (int from = 0; from < info.points(); from += PIECE) {
+                int to = Math.min(info.points(), from + PIECE);
+                long[] times = store.times(info.id(), from, to);
+                double[][] values = store.window(info.id(), from, to);
+                int start = from;
+                List<Mark> here = marks.stream().filter(mark -> mark.from < to && mark.to > start).toList();
+                double[] scores = layers.maxima(info.id(), Layer.PROBABILITY, from, to, 1);
+                for (int t = 0; t < to - from; t++) {
+                    for (int c = 0; c < channels; c++) {
+                        row[c] = values[c][t];
+                    }
+                    Mark mark = at(here, from + t);
+                    table.write(times[t], row, scores[t], scores[t] >= threshold, mark == null ? null : mark.label(), mark == null ? null : mark.origin());
                 }
-                row[channels + 1] = Double.isNaN(scores[t]) ? "" : Double.toString(Math.round(scores[t] * 1e5) / 1e5);
-                row[channels + 2] = Double.isNaN(scores[t]) ? "" : scores[t] >= threshold ? "1" : "0";
-                Mark mark = at(here, from + t);
-                row[channels + 3] = mark == null ? "" : mark.label();
-                row[channels + 4] = mark == null ? "" : mark.origin();
-                csv.writeRecord(row);
             }
         }
-        csv.flush();
     }
 
     /** What is said of a point, and who says so. */
@@ -167,21 +212,39 @@ public class ResultExport {
         return null;
     }
 
-    private List<Mark> marks(SeriesInfo info) {
+    private static List<Mark> marks(SeriesInfo info, Said said) {
         List<Mark> marks = new ArrayList<>();
         Map<AnomalyState, String> labels = Map.of(AnomalyState.SUGGESTED, "anomaly", AnomalyState.PROPAGATED, "anomaly", AnomalyState.EXPECTED, "expected");
-        for (Anomaly one : anomalies.ofSeries(info)) {
+        for (Anomaly one : said.anomalies(info)) {
             if (one.verdict().isEmpty() && labels.containsKey(one.state())) {
                 marks.add(new Mark(one.from(), one.to(), labels.get(one.state()), one.state() == AnomalyState.PROPAGATED ? "propagated"
                         : one.state() == AnomalyState.EXPECTED ? "event" : "model"));
             }
         }
-        for (WindowVerdict said : verdicts.of(info.projectId())) {
-            if (said.seriesId() == info.id() && said.meaning() != null) {
-                marks.add(new Mark(said.from(), said.to(), word(said.meaning()), said.origin().toLowerCase(Locale.ROOT)));
-            }
+        for (WindowVerdict one : said.verdicts(info)) {
+            marks.add(new Mark(one.from(), one.to(), word(one.meaning()), one.origin().toLowerCase(Locale.ROOT)));
         }
         return marks;
+    }
+
+    /** What is said of the series of a project, read once however many there are. */
+    private final class Said {
+        private final Map<Long, List<WindowVerdict>> bySeries;
+        private final Function<SeriesInfo, List<Anomaly>> reader;
+
+        Said(long projectId) {
+            bySeries = verdicts.bySeries(projectId);
+            reader = anomalies.oneByOne(projectId, bySeries);
+        }
+
+        List<Anomaly> anomalies(SeriesInfo info) {
+            return reader.apply(info);
+        }
+
+        /** People's that say something. */
+        List<WindowVerdict> verdicts(SeriesInfo info) {
+            return bySeries.getOrDefault(info.id(), List.of()).stream().filter(one -> one.meaning() != null).toList();
+        }
     }
 
     private static String word(Meaning meaning) {
@@ -197,10 +260,6 @@ public class ResultExport {
         audit.record("labels.exported", "project:" + projectId, projectId, Map.of("format", what));
     }
 
-    private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
-    }
-
     private static String windowTime(Instant moment, ZoneId zone) {
         return WINDOW_TIME.format(moment.atZone(zone));
     }
@@ -208,22 +267,5 @@ public class ResultExport {
     private static String plain(String name) {
         String plain = name.replaceAll("[^\\p{L}\\p{N}_.]+", "-").replaceAll("^[-.]+|-$", "");
         return plain.isEmpty() ? "series" : plain;
-    }
-
-    /** Lets a writer end without closing the response. */
-    private static final class Unclosed extends FilterOutputStream {
-        Unclosed(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-        }
-
-        @Override
-        public void close() throws IOException {
-            flush();
-        }
     }
 }

@@ -8,9 +8,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.laudable.database.Sql;
+import org.laudable.webhook.Outbox;
+import org.laudable.webhook.WebhookEvent;
 
 /** Flagged stretches. One that is still flagged after a round keeps its id, so links to it last. */
 @ApplicationScoped
@@ -18,9 +21,11 @@ class SegmentRepository {
     private static final String SELECT = "select * from series_segment ";
 
     private final Sql sql;
+    private final Outbox outbox;
 
-    SegmentRepository(Sql sql) {
+    SegmentRepository(Sql sql, Outbox outbox) {
         this.sql = sql;
+        this.outbox = outbox;
     }
 
     /** A flagged stretch as its table has it. */
@@ -51,6 +56,7 @@ class SegmentRepository {
     private void replace(SeriesSession session, int version, List<Flagged> flagged, boolean keepLikes) {
         List<Row> before = ofSeries(session.info().id());
         List<Long> gone = new ArrayList<>(before.stream().map(Row::id).toList());
+        List<Map<String, ?>> found = new ArrayList<>();
         for (Flagged one : flagged) {
             Optional<Row> same = before.stream().filter(row -> gone.contains(row.id()) && row.flagged().from() < one.to()
                     && one.from() < row.flagged().to()).findFirst();
@@ -58,17 +64,23 @@ class SegmentRepository {
                 gone.remove(same.get().id());
                 update(same.get().id(), session, version, keepLikes && one.likeItem() == null ? one.like(same.get().flagged().likeItem()) : one);
             } else {
-                insert(session, version, one);
+                found.add(fact(session, one, insert(session, version, one)));
             }
         }
         sql.update("delete from series_segment where id = any (?)", (Object) gone.toArray(Long[]::new));
+        outbox.addAll(session.info().projectId(), WebhookEvent.ANOMALY_FOUND, found);
     }
 
-    private void insert(SeriesSession session, int version, Flagged f) {
-        sql.update("""
+    private static Map<String, ?> fact(SeriesSession session, Flagged f, long id) {
+        return Map.of("anomalyId", id, "seriesId", session.info().id(), "from", Instant.ofEpochMilli(session.millis()[f.from()]).toString(), "to",
+                Instant.ofEpochMilli(session.millis()[f.to() - 1]).toString(), "confidence", f.confidence());
+    }
+
+    private long insert(SeriesSession session, int version, Flagged f) {
+        return sql.number("""
                 insert into series_segment (version, from_index, to_index, peak, from_at, to_at, confidence, severity, vae, potential,
                   novelty, agent, channels, shares, like_item, series_id, project_id)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id""",
                 values(session, version, f, session.info().id(), session.info().projectId()));
     }
 

@@ -2,6 +2,7 @@ package org.laudable.anomaly;
 
 import java.util.Arrays;
 import java.util.List;
+import org.laudable.engine.series.OperatingPoint;
 import org.laudable.engine.series.SeriesLearner;
 import org.laudable.engine.series.SeriesModel;
 import org.laudable.engine.series.SignalModel;
@@ -25,10 +26,6 @@ record SeriesSession(SeriesInfo info, long[] millis, ExplainedStretches explaine
         SignalModel fitted, Signals signals, SeriesLearner learner, SeriesModel model, SeriesModel.Scores scores, double anchor) {
 
     private static final int MOST_STANDING_OUT = 200;
-    /** Odds from which the usual costs flag: a miss is worth five false alarms. */
-    private static final double USUAL_ODDS = Math.log(1.0 / 5);
-    /** Without answers the usual costs flag about the most suspicious 2 % of a series. */
-    private static final double EARLY = .4;
 
     /** What a known, harmless cause leaves of a probability: nothing that usual costs would flag. */
     private static final double EXPLAINED = .15;
@@ -62,29 +59,18 @@ record SeriesSession(SeriesInfo info, long[] millis, ExplainedStretches explaine
         return all;
     }
 
-    /**
-     * How probable an anomaly is at each judged point, on the scale that costs are weighed on. Answers come from where the
-     * score is high, so a probability fitted to them alone would flag far too much elsewhere: the score is moved instead, so
-     * that the usual costs (a miss is worth five false alarms) flag from the score that replay found best. Before there are answers
-     * they flag the most suspicious points.
-     */
+    /** How probable an anomaly is at each judged point, on the scale that costs are weighed on: {@link OperatingPoint#atUsualCosts}. */
     double[] probability() {
-        double shift = USUAL_ODDS - (model.learned() && anchor > 0 ? logit(anchor) : EARLY);
         double[] p = scores.score().clone();
         boolean[] explained = signals.explained();
         for (int t = 0; t < p.length; t++) {
-            p[t] = 1 / (1 + Math.exp(-logit(p[t]) - shift));
+            p[t] = OperatingPoint.atUsualCosts(p[t], model.learned() ? anchor : 0);
         }
         judged.move(p, first());
         for (int t = 0; t < p.length; t++) {
             p[t] *= explained[t] ? EXPLAINED : 1;
         }
         return p;
-    }
-
-    private static double logit(double p) {
-        double q = Math.clamp(p, 1e-9, 1 - 1e-9);
-        return Math.log(q / (1 - q));
     }
 
     /** Roughly what it holds in memory. */

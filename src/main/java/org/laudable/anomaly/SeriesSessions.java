@@ -24,13 +24,15 @@ class SeriesSessions {
     private final SeriesStore series;
     private final ModelRepository models;
     private final JudgementRepository judgements;
+    private final SeriesStarts starts;
     private final long room = Runtime.getRuntime().maxMemory() / 4;
     private final Map<Long, Kept> kept = new LinkedHashMap<>(16, .75f, true);
 
-    SeriesSessions(SeriesStore series, ModelRepository models, JudgementRepository judgements) {
+    SeriesSessions(SeriesStore series, ModelRepository models, JudgementRepository judgements, SeriesStarts starts) {
         this.series = series;
         this.models = models;
         this.judgements = judgements;
+        this.starts = starts;
     }
 
     private record Kept(long runId, int version, SeriesSession session) {}
@@ -52,7 +54,7 @@ class SeriesSessions {
         Signals signals = judged.stretches().isEmpty() ? bare : bare.withPotential(judged.over(potential.heard().severity(), info.history()));
         boolean[] usable = new boolean[signals.length()];
         java.util.Arrays.fill(usable, true);
-        SeriesLearner learner = new SeriesLearner(signals, usable, settings.learner(), settings.seed());
+        SeriesLearner learner = new SeriesLearner(signals, usable, settings.learner(), settings.seed()).beginningWith(starts.of(settings, info));
         return new SeriesSession(info, millis, explained, judged, potential.heard(), fitted, signals, learner, null, null, 0);
     }
 

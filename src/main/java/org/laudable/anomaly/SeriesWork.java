@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
+import org.laudable.database.DatabaseAway;
 import org.laudable.engine.series.Answers;
 import org.laudable.engine.series.OperatingPoint;
 import org.laudable.engine.series.RewardScaling;
@@ -74,6 +75,9 @@ class SeriesWork {
         } catch (TrainingCancelled e) {
             throw e;
         } catch (RuntimeException e) {
+            if (DatabaseAway.isBehind(e)) {
+                throw e; // not the series' fault: the job comes back to it
+            }
             LOG.errorf(e, "Series %s cannot be fitted", info.name());
             models.unfit(none(run, info, s, Unfit.FAILED));
         }
@@ -98,10 +102,10 @@ class SeriesWork {
         SeriesSession session = sessions.begin(info, values, millis, fitted, s, explained);
         SeriesAnswers none = SeriesAnswers.of(List.of(), info.history(), info.points());
         SeriesLearner.Round round = session.learner().learn(none.answers(), 0, RewardScaling.start(), watch);
-        session = session.with(round.model(), round.model().scores(session.signals()), 0);
+        session = session.with(round.model(), round.model().scores(session.signals()), LiveModels.anchor(round.model()));
         double cost = missCost(run);
         FittedSeries row = new FittedSeries(info.id(), info.projectId(), run.id(), 0, Optional.empty(), s.fitKey(), 0, 0, 1, cost,
-                (System.nanoTime() - began) / 1_000_000, 0);
+                (System.nanoTime() - began) / 1_000_000, session.anchor());
         results.save(new SeriesResults.Outcome(row, session, List.of(), none, rank(run, s, session, none, 0, 0, threshold(cost))), threshold(cost));
         sessions.keep(row, session);
     }

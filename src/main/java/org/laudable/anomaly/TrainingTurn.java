@@ -13,8 +13,8 @@ import org.laudable.engine.series.TrainingWatch;
 import org.laudable.live.ProjectEvents;
 
 /**
- * One training at a time in this process, first come, first served: a turn is one series, so projects alternate. Knows
- * what is being trained and who waits, for pages to show.
+ * One training at a time in this process, first come, first served: a turn is one series, so projects alternate. What is being
+ * trained and who waits is written down now and then, for pages of any process to show.
  */
 @ApplicationScoped
 class TrainingTurn {
@@ -22,14 +22,15 @@ class TrainingTurn {
     private static final long CHECK_NANOS = 700_000_000L;
 
     private final ProjectEvents events;
+    private final TrainingNow board;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final List<Long> waiting = new ArrayList<>();
-    private volatile Live live;
     private long lastNews;
     private long lastCheck;
 
-    TrainingTurn(ProjectEvents events) {
+    TrainingTurn(ProjectEvents events, TrainingNow board) {
         this.events = events;
+        this.board = board;
     }
 
     /** What is being trained at this moment. */
@@ -47,9 +48,7 @@ class TrainingTurn {
      * @throws TrainingCancelled soon after it is not wanted any more; nothing was changed
      */
     <T> T take(long projectId, long seriesId, String series, BooleanSupplier unwanted, Work<T> work) {
-        synchronized (waiting) {
-            waiting.add(projectId);
-        }
+        change(projectId, true);
         try {
             while (!turn.tryLock(1, TimeUnit.SECONDS)) {
                 if (unwanted.getAsBoolean()) {
@@ -60,27 +59,38 @@ class TrainingTurn {
             Thread.currentThread().interrupt();
             throw new TrainingCancelled("The training was cancelled before its turn came.");
         } finally {
-            synchronized (waiting) {
-                waiting.remove(projectId);
-            }
+            change(projectId, false);
         }
         List<TrainingStep> agent = new ArrayList<>();
         try {
             return work.with(step -> watch(projectId, seriesId, series, step, agent, unwanted));
         } finally {
-            live = null;
+            board.clear();
             turn.unlock();
         }
+    }
+
+    private void change(long projectId, boolean waits) {
+        List<Long> now;
+        synchronized (waiting) {
+            if (waits) {
+                waiting.add(projectId);
+            } else {
+                waiting.remove(projectId);
+            }
+            now = List.copyOf(waiting);
+        }
+        board.waiting(now);
     }
 
     private void watch(long projectId, long seriesId, String series, TrainingStep step, List<TrainingStep> agent, BooleanSupplier unwanted) {
         if (step.phase().equals("agent")) {
             agent.add(step);
         }
-        live = new Live(projectId, seriesId, series, step, List.copyOf(agent));
         long now = System.nanoTime();
         if (now - lastNews > NEWS_NANOS) {
             lastNews = now;
+            board.show(new Live(projectId, seriesId, series, step, List.copyOf(agent)));
             events.publish(projectId, ProjectEvents.Kind.RUN);
         }
         if (now - lastCheck > CHECK_NANOS) {
@@ -91,17 +101,13 @@ class TrainingTurn {
         }
     }
 
-    /** What this project is training. */
+    /** What this project is training, in whichever process. */
     Optional<Live> live(long projectId) {
-        return Optional.ofNullable(live).filter(one -> one.projectId() == projectId);
+        return board.live(projectId);
     }
 
-    /** How many trainings come before this project's; 0 while none of its own waits. */
+    /** How many trainings come before this project's where it waits; 0 while none of its own does. */
     int before(long projectId) {
-        Live now = live;
-        synchronized (waiting) {
-            int at = waiting.indexOf(projectId);
-            return at < 0 ? 0 : at + (now == null || now.projectId() == projectId ? 0 : 1);
-        }
+        return board.before(projectId);
     }
 }

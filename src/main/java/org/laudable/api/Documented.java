@@ -30,7 +30,8 @@ public final class Documented implements OASFilter {
             403, "The token is not for this, or its person may not do it.",
             404, "There is nothing here, or you have no access to it.",
             422, "Understood and refused: 'detail' says why and what to do.",
-            429, "Too many calls; 'Retry-After' says for how many seconds to wait.")));
+            429, "Too many calls; 'Retry-After' says for how many seconds to wait.",
+            503, "The database cannot be reached; try again after the seconds of 'Retry-After'.")));
     private static final SortedMap<Integer, String> ERRORS_OF_WRITES = Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(
             409, "It is in a state that does not allow this.",
             415, "The body is of a type that is not taken.")));

@@ -17,6 +17,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.laudable.ChangedMeanwhile;
 import org.laudable.Refused;
+import org.laudable.database.DatabaseAway;
 import org.laudable.database.Sql;
 import org.laudable.security.OutOfReach;
 import org.laudable.security.OnlyReading;
@@ -49,7 +50,7 @@ final class ErrorMapper {
 
     @ServerExceptionMapper(priority = 1)
     Response authenticationFailed(AuthenticationFailedException error) {
-        return signIn();
+        return DatabaseAway.isBehind(error) ? away(error) : signIn();
     }
 
     @ServerExceptionMapper(priority = 1)
@@ -99,8 +100,16 @@ final class ErrorMapper {
         if (onlyReading.isPresent()) {
             return Problem.of(503, onlyReading.get().getMessage()).response();
         }
+        if (DatabaseAway.isBehind(error)) {
+            return away(error);
+        }
         LOG.error("A request failed", error);
         return Problem.of(500, "The server could not do this; its log says why. Try again later.").response();
+    }
+
+    private static Response away(Throwable error) {
+        LOG.warnf("A request was not answered, the database is away: %s", error);
+        return Response.fromResponse(Problem.of(503, DatabaseAway.SENTENCE).response()).header("Retry-After", DatabaseAway.SECONDS).build();
     }
 
     private static Response signIn() {

@@ -5,6 +5,8 @@ import java.util.Map;
 import org.laudable.database.Sql;
 import org.laudable.notification.NotificationKind;
 import org.laudable.notification.Notifications;
+import org.laudable.webhook.Outbox;
+import org.laudable.webhook.WebhookEvent;
 
 /**
  * Tells a project's managers that half, four fifths, all of its cap is spent: each once per cap, so that a raised one
@@ -18,10 +20,12 @@ class CapAlerts {
 
     private final Sql sql;
     private final Notifications notifications;
+    private final Outbox outbox;
 
-    CapAlerts(Sql sql, Notifications notifications) {
+    CapAlerts(Sql sql, Notifications notifications, Outbox outbox) {
         this.sql = sql;
         this.notifications = notifications;
+        this.outbox = outbox;
     }
 
     /** Money was settled. */
@@ -51,5 +55,8 @@ class CapAlerts {
         notifications.toManagers(projectId, percent == ALL ? NotificationKind.CAP_REACHED : NotificationKind.CAP_NEAR,
                 Map.of("percent", Integer.toString(percent), "settledMicros", Long.toString(settledMicros),
                         "capMicros", Long.toString(capMicros), "currency", currency));
+        if (percent == ALL) {
+            outbox.add(projectId, WebhookEvent.CAP_REACHED, Map.of("settledMicros", settledMicros, "capMicros", capMicros, "currency", currency));
+        }
     }
 }

@@ -6,6 +6,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
+import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.laudable.LaudableConfig;
@@ -34,7 +35,12 @@ class AddressLine {
             return;
         }
         String shown = host.equals("127.0.0.1") || host.equals("0.0.0.0") ? "localhost" : host;
-        LOG.infof("Laudable is ready: %s://%s:%d  (Ctrl-C stops it)", https ? "https" : "http", shown, port);
+        String address = "%s://%s:%d".formatted(https ? "https" : "http", shown, port);
+        if (!config.role().servesPages()) {
+            LOG.infof("This %s is ready; its health: %s/q/health  (Ctrl-C stops it)", config.role().name().toLowerCase(Locale.ROOT), address);
+            return;
+        }
+        LOG.infof("Laudable is ready: %s  (Ctrl-C stops it)", address);
         if (config.plainHttp()) {
             LOG.warn("People on the network reach it without HTTPS: passwords travel in clear. Use --tls-cert and --tls-key, or --behind-proxy.");
         }

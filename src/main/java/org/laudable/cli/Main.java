@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @QuarkusMain
 @Command(name = "laudable", mixinStandardHelpOptions = true, version = "Laudable 0.1",
         description = "A team turns unlabeled data into labels it can trust.",
-        subcommands = {RunCommand.class, ReplayCommand.class, AuditCommand.class},
+        subcommands = {RunCommand.class, WebCommand.class, WorkerCommand.class, StreamCommand.class, ReplayCommand.class, PredictCommand.class, AuditCommand.class, BackupCommand.class, RestoreCommand.class, NativesCommand.class},
         footer = {"", "Exit codes: 0 done, 1 failed, 2 the command line is wrong."})
 public final class Main {
 

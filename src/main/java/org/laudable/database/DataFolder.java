@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -17,7 +19,8 @@ import java.util.stream.Stream;
 /**
  * The folder that holds everything one Laudable keeps on disk: database, uploads, models, secrets.
  *
- * <p>One process at a time: the lock is the operating system's, so it ends with the process however that ends.
+ * <p>One process at a time where the database is in it, several where it is elsewhere. The lock is the operating system's, so
+ * it ends with the process however that ends.
  */
 public final class DataFolder implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -33,20 +36,34 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * Opens the folder, making it where needed.
+     * Opens the folder for this process alone, making it where needed.
      *
      * @throws FolderInUse if another process has it open
      */
     public static DataFolder open(Path wanted) throws IOException {
+        return open(wanted, false);
+    }
+
+    /**
+     * Opens the folder beside other processes that share it, making it where needed.
+     *
+     * @throws FolderInUse if another process has it open for itself alone
+     */
+    public static DataFolder share(Path wanted) throws IOException {
+        return open(wanted, true);
+    }
+
+    private static DataFolder open(Path wanted, boolean shared) throws IOException {
         Path path = wanted.toAbsolutePath().normalize();
         if (!Files.isDirectory(path)) {
             Files.createDirectories(path);
             ownerOnly(path, "rwx------");
         }
-        FileChannel channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
         FileLock lock;
         try {
-            lock = channel.tryLock();
+            lock = channel.tryLock(0, Long.MAX_VALUE, shared);
         } catch (OverlappingFileLockException e) {
             lock = null;
         }
@@ -77,9 +94,22 @@ public final class DataFolder implements AutoCloseable {
             Path fresh = Files.createTempFile(folder, name, ".new");
             ownerOnly(fresh, "rw-------");
             Files.writeString(fresh, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-            Files.move(fresh, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            keepFirst(fresh, file);
         }
         return file;
+    }
+
+    /** Of several processes that make the same secret in the same moment, the first one's holds. */
+    private static void keepFirst(Path fresh, Path file) throws IOException {
+        try {
+            Files.createLink(file, fresh);
+        } catch (FileAlreadyExistsException e) {
+            // another process was first: its secret is the one to use
+        } catch (UnsupportedOperationException e) {
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            return;
+        }
+        Files.delete(fresh);
     }
 
     @Override
@@ -94,7 +124,8 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    static void deleteTree(Path root) throws IOException {
+    /** Deletes a folder and all below it. */
+    public static void deleteTree(Path root) throws IOException {
         try (Stream<Path> tree = Files.walk(root)) {
             tree.sorted(Comparator.reverseOrder()).forEach(file -> {
                 try {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A PostgreSQL that outlived a killed Laudable in the same data folder. The caller holds the folder's lock. */
+/** The process of a PostgreSQL in the data folder: ours, or one that outlived a killed Laudable. The caller holds the folder's lock. */
 final class OrphanedPostgres {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -17,16 +17,18 @@ final class OrphanedPostgres {
 
     /** Stops the server named in {@code postmaster.pid} if it is one of ours, and removes a stale pid file. */
     static void stop(Path cluster) throws IOException {
-        Path pidFile = cluster.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
-        }
-        Optional<ProcessHandle> orphan = firstLine(pidFile).flatMap(OrphanedPostgres::parse).flatMap(ProcessHandle::of)
-                .filter(process -> servesFolder(process, cluster));
+        Optional<ProcessHandle> orphan = running(cluster);
         if (orphan.isPresent()) {
             interrupt(orphan.get());
         }
-        Files.deleteIfExists(pidFile);
+        Files.deleteIfExists(cluster.resolve("postmaster.pid"));
+    }
+
+    /** The server that runs on the cluster. */
+    static Optional<ProcessHandle> running(Path cluster) throws IOException {
+        Path pidFile = cluster.resolve("postmaster.pid");
+        return Files.exists(pidFile) ? firstLine(pidFile).flatMap(OrphanedPostgres::parse).flatMap(ProcessHandle::of)
+                .filter(process -> servesFolder(process, cluster)) : Optional.empty();
     }
 
     private static Optional<String> firstLine(Path pidFile) throws IOException {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.laudable.dataset.file.ColumnUse;
 import org.laudable.dataset.file.FileColumn;
 import org.laudable.dataset.file.FileFormat;
+import org.laudable.dataset.file.LeftOut;
 
 /**
  * A file on its way into a project, and the report of how it went.
@@ -17,12 +18,13 @@ import org.laudable.dataset.file.FileFormat;
  * @param rowsRead      rows committed so far, good and bad
  * @param rowsMerged    of the rows that went in: those whose text was there already
  * @param unknownLabels values of the label column that are no class, with how often they came
+ * @param leftOut       what its rows said that has no place here, with how often they said it
  * @param jobId         the job that carries it in; null for a draft
  * @param error         why it failed; null otherwise
  */
 public record DataImport(long id, long projectId, String fileName, String storedAs, long bytes, FileFormat format,
         List<FileColumn> columns, boolean refuseAll, boolean useLabels, ImportState state, long rowsRead, long rowsIn,
-        long rowsMerged, long rowsRefused, Map<String, Long> unknownLabels, Long jobId, String error, Instant createdAt,
+        long rowsMerged, long rowsRefused, Map<String, Long> unknownLabels, Map<LeftOut, Long> leftOut, Long jobId, String error, Instant createdAt,
         Instant finishedAt) {
 
     public Optional<String> column(ColumnUse use) {

@@ -49,21 +49,23 @@ public class EmbeddingStore {
         }
     }
 
-    /** Saves vectors; those already there stay as they are. */
-    public void save(String model, List<byte[]> fingerprints, List<float[]> vectors) {
+    /** Saves vectors; those already there stay as they are. Returns how many were new. */
+    public int save(String model, List<byte[]> fingerprints, List<float[]> vectors) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement("""
                         insert into embedding (model, fingerprint, vector)
                         select ?, fingerprint, vector from unnest(?::bytea[], ?::bytea[]) as new (fingerprint, vector)
                         order by fingerprint on conflict do nothing""")) {
+            int fresh = 0;
             for (int start = 0; start < fingerprints.size(); start += CHUNK) {
                 int end = Math.min(fingerprints.size(), start + CHUNK);
                 insert.setString(1, model);
                 insert.setArray(2, connection.createArrayOf("bytea", fingerprints.subList(start, end).toArray(byte[][]::new)));
                 insert.setArray(3, connection.createArrayOf("bytea",
                         vectors.subList(start, end).stream().map(EmbeddingStore::bytes).toArray(byte[][]::new)));
-                insert.executeUpdate();
+                fresh += insert.executeUpdate();
             }
+            return fresh;
         } catch (SQLException e) {
             throw new IllegalStateException("Sentence vectors cannot be stored", e);
         }

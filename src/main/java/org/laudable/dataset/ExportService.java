@@ -28,10 +28,14 @@ public class ExportService {
             select w.external_id, i.body, c.name as label, r.outcome, r.origin, r.confidence, r.annotators, r.created_at,
               r.model_version, k.name as known, w.metadata::text as metadata,
               case when r.origin in ('PERSON', 'REVIEWER') then
-                (select sum(a.active_millis) / 1000.0 from annotation a where a.item_id = i.id) end as seconds
+                (select sum(a.active_millis) / 1000.0 from annotation a where a.item_id = i.id) end as seconds,
+              pc.name as predicted, p.confidence as predicted_confidence, p.model_version as predicted_by,
+              fc.name as suggested, f.confidence as suggested_confidence, f.source as suggested_by
             from item_row w join item i on i.id = w.item_id
             left join resolution r on r.item_id = i.id and r.superseded_at is null
             left join label_class c on c.id = r.class_id left join label_class k on k.id = i.known_class_id
+            left join prediction p on p.item_id = i.id left join label_class pc on pc.id = p.class_id
+            left join item_suggestion f on f.item_id = i.id left join label_class fc on fc.id = f.class_id
             where w.project_id = ? and (not ? or r.id is not null) order by w.id""";
 
     private final DataSource dataSource;
@@ -77,6 +81,10 @@ public class ExportService {
     /** For background work; checks no access. */
     void write(long projectId, ExportFormat format, boolean labeledOnly, OutputStream out) throws IOException {
         Map<Long, String> people = people(projectId);
+        List<String> classes = sql.list("""
+                select c.name from label_class c where c.project_id = ? and (not c.retired or exists (select 1 from resolution r
+                  where r.project_id = c.project_id and r.class_id = c.id and r.superseded_at is null)) order by c.retired, c.ordinal, c.id""",
+                row -> row.getString(1), projectId);
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try (PreparedStatement query = connection.prepareStatement(QUERY)) {
@@ -84,7 +92,7 @@ public class ExportService {
                 query.setLong(1, projectId);
                 query.setBoolean(2, labeledOnly);
                 try (ResultSet rows = query.executeQuery()) {
-                    ExportWriter writer = ExportWriter.to(new Unclosed(out), format);
+                    ExportWriter writer = ExportWriter.to(new Unclosed(out), format, classes);
                     while (rows.next()) {
                         writer.write(row(rows, people));
                     }
@@ -124,12 +132,25 @@ public class ExportService {
                 outcome == null ? null : outcome.equals("NONE") ? "none of these" : "label",
                 origin == null ? null : Origin.valueOf(origin), ItemRepository.real(row, "confidence"), annotators,
                 Sql.instant(row, "created_at"), timed ? seconds : null, row.getObject("model_version", Integer.class),
-                row.getString("known"), row.getString("metadata"));
+                row.getString("known"), row.getString("metadata"), guesses(row));
+    }
+
+    private static List<ExportedRow.Guess> guesses(ResultSet row) throws SQLException {
+        List<ExportedRow.Guess> guesses = new ArrayList<>(2);
+        if (row.getString("predicted") != null) {
+            guesses.add(new ExportedRow.Guess(row.getString("predicted"), ItemRepository.real(row, "predicted_confidence"),
+                    "laudable model v" + row.getInt("predicted_by")));
+        }
+        if (row.getString("suggested") != null) {
+            guesses.add(new ExportedRow.Guess(row.getString("suggested"), ItemRepository.real(row, "suggested_confidence"),
+                    row.getString("suggested_by")));
+        }
+        return guesses;
     }
 
     /** Lets a writer flush and end without closing the response. */
-    private static final class Unclosed extends FilterOutputStream {
-        Unclosed(OutputStream out) {
+    public static final class Unclosed extends FilterOutputStream {
+        public Unclosed(OutputStream out) {
             super(out);
         }
 

@@ -2,6 +2,7 @@ package org.laudable.dataset;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One line of an export: a row of an imported file with its item's label.
@@ -14,6 +15,31 @@ import java.util.List;
  * @param seconds    people's active time on the item; null without an answer
  * @param knownLabel from the file's label column
  * @param metadata   a JSON object, or null
+ * @param guesses    what models say of the item besides: the loop's newest, and that of an imported file
  */
-record ExportedRow(String id, String text, String label, String outcome, Origin origin, Float confidence,
-        List<String> annotators, Instant labeledAt, Double seconds, Integer modelVersion, String knownLabel, String metadata) {}
+public record ExportedRow(String id, String text, String label, String outcome, Origin origin, Float confidence,
+        List<String> annotators, Instant labeledAt, Double seconds, Integer modelVersion, String knownLabel, String metadata,
+        List<Guess> guesses) {
+
+    /** A model's word. */
+    public record Guess(String label, Float confidence, String source) {}
+
+    /** Whether people said so: their word is an annotation, anything else a prediction. */
+    boolean byPeople() {
+        return origin == Origin.PERSON || origin == Origin.REVIEWER;
+    }
+
+    /** The origin as files name it; null without a label. */
+    String by() {
+        return origin == null ? null : origin.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The model that gave the label, as other tools are told. */
+    String model() {
+        return switch (origin) {
+            case LLM -> "laudable llm";
+            case PROPAGATED -> "laudable propagated";
+            default -> modelVersion == null ? "laudable model" : "laudable model v" + modelVersion;
+        };
+    }
+}

@@ -10,5 +10,7 @@ import org.laudable.dataset.file.FileRow;
  *
  * @param columns with a guess of what each is for
  * @param rows    the first 20
+ * @param items   how many rows the file has
+ * @param exact   whether they were counted; else they are reckoned from its size
  */
-public record FilePreview(FileFormat format, List<FileColumn> columns, List<FileRow> rows) {}
+public record FilePreview(FileFormat format, List<FileColumn> columns, List<FileRow> rows, long items, boolean exact) {}

@@ -1,20 +1,20 @@
 package org.laudable.dataset;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.laudable.Refused;
-import org.laudable.dataset.file.CheckedRow;
 import org.laudable.dataset.file.FileColumn;
+import org.laudable.dataset.file.FileFormat;
 import org.laudable.dataset.file.FileRow;
 import org.laudable.dataset.file.RowCheck;
 import org.laudable.dataset.file.RowReader;
@@ -40,9 +40,11 @@ class ImportJob implements JobHandler {
     private final DataSource dataSource;
     private final ProjectEvents events;
     private final Event<ItemsAdded> itemsAdded;
+    private final Counter rows;
 
     ImportJob(ImportRepository imports, Uploads uploads, ProjectDirectory projects, DataSource dataSource,
-            ProjectEvents events, Event<ItemsAdded> itemsAdded) {
+            ProjectEvents events, Event<ItemsAdded> itemsAdded, MeterRegistry registry) {
+        this.rows = registry.counter("laudable.import.rows");
         this.imports = imports;
         this.uploads = uploads;
         this.projects = projects;
@@ -78,7 +80,7 @@ class ImportJob implements JobHandler {
                 tell(file);
                 return;
             } catch (IOException | SQLException | RuntimeException e) {
-                if (job.attempt() >= maxAttempts()) {
+                if (job.isGivenUp(this, e)) {
                     imports.failed(importId, "It failed %d times: %s".formatted(job.attempt(), e.getMessage()));
                 }
                 throw e;
@@ -90,39 +92,61 @@ class ImportJob implements JobHandler {
 
     /** Whether the file came to its end. */
     private boolean carryIn(DataImport file, JobContext job) throws IOException, SQLException, UnreadableFile {
+        if (file.rowsRead() == 0 && file.format().kind() != FileFormat.Kind.JSONL) {
+            lookThrough(file); // lines of JSON cannot break off: a bad one spoils no other
+        }
         RowCheck check = new RowCheck(file.columns());
         boolean told = file.rowsRead() > 0;
-        try (CountedStream bytes = new CountedStream(uploads.open(file.storedAs()));
-                RowReader reader = RowReader.open(new BufferedInputStream(bytes, 1 << 16), file.format(),
-                        file.columns().stream().map(FileColumn::name).toList());
+        try (RowReader reader = RowReader.open(uploads.file(file.storedAs()), file.format(), names(file));
                 ImportTarget target = new ImportTarget(dataSource.getConnection(), file, classes(file.projectId()),
                         projects.get(file.projectId()).seed())) {
             skip(reader, file.rowsRead());
-            Optional<FileRow> row = reader.next();
-            if (row.isEmpty() && file.rowsRead() == 0) {
-                throw new UnreadableFile("The file has no rows.");
-            }
-            while (row.isPresent()) {
-                long characters = 0;
-                for (int n = 0; row.isPresent() && n < BATCH_ROWS && characters < BATCH_CHARACTERS; n++) {
-                    CheckedRow checked = check.check(row.get());
-                    characters += target.take(row.get(), checked);
-                    row = reader.next();
+            try (RowsAhead ahead = new RowsAhead(reader, check)) {
+                RowsAhead.Packet packet = ahead.next();
+                if (packet.rows().isEmpty() && file.rowsRead() == 0) {
+                    throw new UnreadableFile("The file has no rows.");
                 }
-                target.flush();
-                job.progress(bytes.count, file.bytes(), "%,d rows read, %,d refused".formatted(target.rowsRead(), target.rowsRefused()));
-                events.publish(file.projectId(), ProjectEvents.Kind.IMPORT);
-                if (!told && !file.refuseAll()) {
-                    told = true;
-                    tell(file);
-                }
-                if (job.cancelled()) {
-                    return false;
+                while (!packet.rows().isEmpty()) {
+                    long characters = 0;
+                    long bytes = 0;
+                    for (int n = 0; !packet.rows().isEmpty() && n < BATCH_ROWS && characters < BATCH_CHARACTERS; packet = ahead.next()) {
+                        for (RowsAhead.Row row : packet.rows()) {
+                            characters += target.take(row.read(), row.checked());
+                        }
+                        n += packet.rows().size();
+                        bytes = packet.bytesRead();
+                    }
+                    long before = target.rowsRead();
+                    target.flush();
+                    rows.increment(target.rowsRead() - before);
+                    job.progress(bytes, file.bytes(), "%,d rows read, %,d refused".formatted(target.rowsRead(), target.rowsRefused()));
+                    events.publish(file.projectId(), ProjectEvents.Kind.IMPORT);
+                    if (!told && !file.refuseAll()) {
+                        told = true;
+                        tell(file);
+                    }
+                    if (job.cancelled()) {
+                        return false;
+                    }
                 }
             }
             target.finish();
             return true;
         }
+    }
+
+    /** Reads the file to its end before the first row goes in, so that nothing goes in of one that breaks off. */
+    private void lookThrough(DataImport file) throws IOException, UnreadableFile {
+        try (RowReader reader = RowReader.open(uploads.file(file.storedAs()), file.format(), names(file))) {
+            Optional<FileRow> row = reader.next();
+            while (row.isPresent()) {
+                row = reader.next();
+            }
+        }
+    }
+
+    private static List<String> names(DataImport file) {
+        return file.columns().stream().map(FileColumn::name).toList();
     }
 
     private static void skip(RowReader reader, long rows) throws IOException, UnreadableFile {
@@ -143,28 +167,5 @@ class ImportJob implements JobHandler {
     private void tell(DataImport file) {
         events.publish(file.projectId(), ProjectEvents.Kind.IMPORT);
         itemsAdded.fire(new ItemsAdded(file.projectId(), file.id()));
-    }
-
-    /** Counts what was read, for the progress. */
-    private static final class CountedStream extends FilterInputStream {
-        private long count;
-
-        CountedStream(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int read = super.read();
-            count += read < 0 ? 0 : 1;
-            return read;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            int read = super.read(into, offset, length);
-            count += Math.max(0, read);
-            return read;
-        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.laudable.database.Sql;
 import org.laudable.dataset.file.FileColumn;
 import org.laudable.dataset.file.FileFormat;
+import org.laudable.dataset.file.LeftOut;
 
 /** The import table. */
 @ApplicationScoped
@@ -72,7 +73,7 @@ class ImportRepository {
         sql.update("delete from import_refusal where import_id = ?", id);
         sql.update("""
                 update data_import set state = 'WAITING', error = null, finished_at = null, refuse_all = false, rows_read = 0, rows_in = 0,
-                  rows_merged = 0, rows_refused = 0, unknown_labels = '{}'
+                  rows_merged = 0, rows_refused = 0, unknown_labels = '{}', left_out = '{}'
                 where id = ? and state <> 'DONE'""", id);
     }
 
@@ -106,7 +107,7 @@ class ImportRepository {
                 row.getBoolean("use_labels"), ImportState.valueOf(row.getString("state")), row.getLong("rows_read"),
                 row.getLong("rows_in"), row.getLong("rows_merged"), row.getLong("rows_refused"),
                 parse(row.getString("unknown_labels"), new TypeReference<Map<String, Long>>() {}),
-                row.getObject("job_id", Long.class), row.getString("error"), Sql.instant(row, "created_at"),
+                parse(row.getString("left_out"), new TypeReference<Map<LeftOut, Long>>() {}), row.getObject("job_id", Long.class), row.getString("error"), Sql.instant(row, "created_at"),
                 Sql.instant(row, "finished_at"));
     }
 

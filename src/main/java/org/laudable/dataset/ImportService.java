@@ -3,9 +3,9 @@ package org.laudable.dataset;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,16 +130,32 @@ public class ImportService {
         }
     }
 
+    /**
+     * Takes a file of any kind that can be imported, in the way the preview would propose.
+     *
+     * @throws Refused also if no column holds texts
+     */
+    public DataImport uploadWhole(long projectId, String fileName, InputStream bytes, boolean refuseAll, boolean useLabels) throws IOException {
+        access.require(projectId, Role.MANAGER);
+        if (projects.find(projectId).kind() != ProjectKind.TEXT) {
+            throw new Refused("This project has series. Send its points to the series.");
+        }
+        DataImport draft = upload(projectId, fileName, bytes);
+        if (draft.column(ColumnUse.TEXT).isEmpty()) {
+            discard(projectId, draft.id());
+            throw new Refused("No column of '%s' looks like texts. Name it 'text', or import the file on the page.".formatted(draft.fileName()));
+        }
+        imports.configure(draft.id(), new ImportChoices(draft.format(), draft.columns(), refuseAll, useLabels));
+        return imports.find(draft.id()).orElseThrow();
+    }
+
     private DataImport take(LongSupplier project, String fileName, InputStream bytes) throws IOException {
         Uploads.Stored file = uploads.store(bytes);
         try {
-            FileFormat format;
-            try (InputStream head = uploads.open(file.name())) {
-                format = FileSniffer.sniff(head, fileName);
-            }
+            FileFormat format = FileSniffer.sniff(uploads.file(file.name()), fileName);
             FilePreview preview = preview(file.name(), format);
             ImportChoices choices = new ImportChoices(format, preview.columns(), false, false);
-            String shownName = fileName.length() > 200 ? fileName.substring(fileName.length() - 200) : fileName;
+            String shownName = Uploads.shown(fileName);
             long projectId = project.getAsLong();
             User user = access.require(projectId, Role.MANAGER);
             return imports.find(imports.insertDraft(projectId, shownName, file, choices, user.id())).orElseThrow();
@@ -165,13 +181,16 @@ public class ImportService {
     /** Saves how the draft is to be read. */
     public void configure(long projectId, long importId, ImportChoices choices) {
         manage(projectId, importId);
-        for (ColumnUse single : List.of(ColumnUse.TEXT, ColumnUse.ID, ColumnUse.LABEL)) {
-            if (choices.columns().stream().filter(column -> column.use() == single).count() > 1) {
-                throw new Refused(switch (single) {
-                    case TEXT -> "Only one column can hold the text. Set the others to metadata or ignored.";
-                    case ID -> "Only one column can hold the id. Set the others to metadata or ignored.";
-                    default -> "Only one column can hold the label. Set the others to metadata or ignored.";
-                });
+        for (ColumnUse single : ColumnUse.values()) {
+            if (single.single() && choices.columns().stream().filter(column -> column.use() == single).count() > 1) {
+                throw new Refused("Only one column can hold the %s. Set the others to metadata or ignored.".formatted(switch (single) {
+                    case TEXT -> "text";
+                    case ID -> "id";
+                    case LABEL -> "label";
+                    case SUGGESTION -> "suggestion";
+                    case SUGGESTION_SCORE -> "suggestion's confidence";
+                    default -> "suggestion's source";
+                }));
             }
         }
         if (imports.configure(importId, choices) == 0) {
@@ -289,7 +308,7 @@ public class ImportService {
     }
 
     private FilePreview preview(String storedAs, FileFormat format) throws IOException, UnreadableFile {
-        try (RowReader reader = RowReader.open(new BufferedInputStream(uploads.open(storedAs)), format, List.of())) {
+        try (RowReader reader = RowReader.open(uploads.file(storedAs), format, List.of())) {
             List<FileRow> rows = new ArrayList<>();
             for (Optional<FileRow> row = reader.next(); row.isPresent() && rows.size() < SAMPLE_ROWS; row = reader.next()) {
                 rows.add(row.get());
@@ -298,12 +317,15 @@ public class ImportService {
                 throw new UnreadableFile(format.header() ? "The file has a header but no rows." : "The file has no rows.");
             }
             List<FileColumn> columns = ColumnGuess.guess(reader.columns(), rows.stream().map(FileRow::fields).toList());
-            return new FilePreview(format, columns, List.copyOf(rows.subList(0, Math.min(SHOWN_ROWS, rows.size()))));
+            boolean whole = rows.size() < SAMPLE_ROWS || reader.rows().isPresent();
+            double share = Math.max(1, reader.bytesRead()) / (double) Math.max(1, Files.size(uploads.path(storedAs)));
+            long items = whole ? reader.rows().orElse(rows.size()) : Math.max(rows.size(), Math.round(rows.size() / share));
+            return new FilePreview(format, columns, List.copyOf(rows.subList(0, Math.min(SHOWN_ROWS, rows.size()))), items, whole);
         }
     }
 
     private RowReader open(DataImport file) throws IOException, UnreadableFile {
-        return RowReader.open(new BufferedInputStream(uploads.open(file.storedAs()), 1 << 16), file.format(),
+        return RowReader.open(uploads.file(file.storedAs()), file.format(),
                 file.columns().stream().map(FileColumn::name).toList());
     }
 }

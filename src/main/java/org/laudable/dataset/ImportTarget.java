@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.laudable.Refused;
 import org.laudable.dataset.file.CheckedRow;
 import org.laudable.dataset.file.ColumnUse;
 import org.laudable.dataset.file.FileRow;
+import org.laudable.dataset.file.LeftOut;
 import org.postgresql.PGConnection;
 
 /**
@@ -30,6 +32,7 @@ final class ImportTarget implements AutoCloseable {
     private static final int MOST_UNKNOWN_LABELS = 50;
     private static final String DUPLICATE_ID = "the id '%s' is already there with another text";
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long WORTH_COUNTING = 10_000;
 
     private final Connection connection;
     private final DataImport file;
@@ -37,12 +40,14 @@ final class ImportTarget implements AutoCloseable {
     private final long seed;
     private final boolean withIds;
     private final boolean withLabels;
+    private final boolean withSuggestions;
 
     private final StagedRows staged = new StagedRows();
     private final Map<Long, String> contents = new TreeMap<>();
     private final Map<String, byte[]> batchIds = new HashMap<>();
     private final List<Refusal> refused = new ArrayList<>();
     private final Map<String, Long> unknownLabels;
+    private final Map<LeftOut, Long> leftOut = new EnumMap<>(LeftOut.class);
     private long position;
     private long batchRows;
     private long batchGood;
@@ -58,8 +63,10 @@ final class ImportTarget implements AutoCloseable {
         this.seed = seed;
         withIds = file.column(ColumnUse.ID).isPresent();
         withLabels = file.column(ColumnUse.LABEL).isPresent();
+        withSuggestions = file.column(ColumnUse.SUGGESTION).isPresent();
         unknownLabels = new LinkedHashMap<>(file.unknownLabels());
         if (!file.refuseAll()) {
+            leftOut.putAll(file.leftOut());
             rowsRead = file.rowsRead();
             rowsIn = file.rowsIn();
             rowsMerged = file.rowsMerged();
@@ -69,7 +76,8 @@ final class ImportTarget implements AutoCloseable {
         connection.setAutoCommit(false);
         execute("""
                 create temporary table if not exists import_stage (row_number bigint, body text, fingerprint bytea,
-                  external_id text, metadata jsonb, known_class_id bigint, shuffle int, item_id bigint)""");
+                  external_id text, metadata jsonb, known_class_id bigint, shuffle int, item_id bigint, suggested_class_id bigint, suggested_confidence real,
+                  suggested_source text)""");
         execute("truncate import_stage");
     }
 
@@ -97,8 +105,10 @@ final class ImportTarget implements AutoCloseable {
             contents.put(row.number(), row.content());
         }
         batchGood++;
+        checked.leftOut().forEach(what -> leftOut.merge(what, 1L, Long::sum));
+        Long suggested = checked.suggested() == null ? null : knownClass(checked.suggested().label());
         String id = checked.externalId() == null ? "r" + file.id() + "-" + checked.number() : checked.externalId();
-        return staged.add(checked, id, knownClass(checked.label()), shuffle(checked.fingerprint()));
+        return staged.add(checked, id, knownClass(checked.label()), shuffle(checked.fingerprint()), suggested, file.fileName());
     }
 
     /** Brings the batch in and, unless the file goes in as a whole, commits it with the new position. */
@@ -141,8 +151,21 @@ final class ImportTarget implements AutoCloseable {
             throw new Refused("%,d of %,d rows are bad, and all or nothing was asked for: nothing went in. Mend them, or import the good ones only."
                     .formatted(rowsRefused, read));
         }
+        if (withSuggestions) {
+            showSuggestions();
+        }
+        countAgain();
         savePosition("DONE");
         connection.commit();
+    }
+
+    /** Whoever reads right after a large import would else get plans for the table as it was before. */
+    private void countAgain() throws SQLException {
+        if (rowsIn >= WORTH_COUNTING) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("analyze item, item_row");
+            }
+        }
     }
 
     @Override
@@ -206,9 +229,9 @@ final class ImportTarget implements AutoCloseable {
     }
 
     /**
-     * Returns how many texts were new. A new one's id comes from its own insertion: looked up by fingerprint, a database
-     * that has not yet counted the table may read the whole project for each row. Imports of one project take turns, so
-     * that shared texts cannot deadlock them.
+     * Returns how many texts were new. All ids come from the insertion, which also "updates" those that are there, to what they
+     * are: looked up by fingerprint, a database that has not yet counted the project's texts may read all of them for each row.
+     * Imports of one project take turns, so that shared texts cannot deadlock them.
      */
     private long insertItems() throws SQLException {
         long project = file.projectId();
@@ -217,25 +240,24 @@ final class ImportTarget implements AutoCloseable {
             turn.execute();
         }
         long fresh = number("""
-                with fresh as (
+                with put as (
                   insert into item (project_id, body, fingerprint, known_class_id, shuffle, import_id)
                   select %d, body, fingerprint, known_class_id, shuffle, %d from (
                     select distinct on (fingerprint) * from import_stage
                     order by fingerprint, known_class_id is null, row_number) first
                   order by row_number
-                  on conflict (project_id, fingerprint) do nothing
-                  returning id, fingerprint),
-                known as (update import_stage s set item_id = f.id from fresh f where f.fingerprint = s.fingerprint)
-                select count(*) from fresh""".formatted(project, file.id()));
-        execute("""
-                update import_stage s set item_id = (
-                  select i.id from item i where i.project_id = %d and i.fingerprint = s.fingerprint)
-                where s.item_id is null""".formatted(project));
+                  on conflict (project_id, fingerprint) do update set known_class_id = item.known_class_id
+                  returning id, fingerprint, xmax = 0 as fresh),
+                placed as (update import_stage s set item_id = put.id from put where put.fingerprint = s.fingerprint)
+                select count(*) from put where fresh""".formatted(project, file.id())); // xmax: nobody locked it, so it was not there
         execute("""
                 insert into item_row (item_id, project_id, external_id, metadata, import_id, row_number)
                 select s.item_id, %d, s.external_id, s.metadata, %d, s.row_number
                 from import_stage s order by s.row_number
                 on conflict (project_id, external_id) do nothing""".formatted(project, file.id()));
+        if (withSuggestions) {
+            keepSuggestions();
+        }
         if (withLabels && fresh < batchGood) {
             takeLabels();
         }
@@ -263,6 +285,28 @@ final class ImportTarget implements AutoCloseable {
                 on conflict (item_id) where superseded_at is null do nothing""");
     }
 
+    /** The last row of a text counts. */
+    private void keepSuggestions() throws SQLException {
+        execute("""
+                insert into item_suggestion (item_id, class_id, confidence, source, import_id)
+                select distinct on (item_id) item_id, suggested_class_id, suggested_confidence, suggested_source, %d
+                from import_stage where suggested_class_id is not null order by item_id, row_number desc
+                on conflict (item_id) do update set class_id = excluded.class_id, confidence = excluded.confidence,
+                  source = excluded.source, import_id = excluded.import_id""".formatted(file.id()));
+    }
+
+    /** Questions that are open already, as if the suggestions had come over REST; at the end, so that nobody waits for them. */
+    private void showSuggestions() throws SQLException {
+        execute("""
+                with shown as (
+                  select t.id, s.class_id, s.confidence, s.source from task t join item_suggestion s on s.item_id = t.item_id
+                  where t.project_id = %d and t.state = 'OPEN' and t.purpose not in ('GOLD', 'AUDIT') and s.import_id = %d
+                  order by t.id for update of t skip locked)
+                update task set suggestion_class_id = shown.class_id, suggestion_confidence = shown.confidence,
+                  suggestion_source = shown.source
+                from shown where task.id = shown.id""".formatted(file.projectId(), file.id()));
+    }
+
     private void saveRefusals() throws SQLException {
         long room = MOST_REFUSALS_KEPT - (file.refuseAll() ? 0 : rowsRefused - refused.size());
         try (PreparedStatement insert = connection.prepareStatement(
@@ -285,7 +329,7 @@ final class ImportTarget implements AutoCloseable {
     private void savePosition(String state) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 update data_import set state = ?, rows_read = ?, rows_in = ?, rows_merged = ?, rows_refused = ?,
-                  unknown_labels = ?::jsonb, finished_at = case when ? = 'RUNNING' then null else now() end
+                  unknown_labels = ?::jsonb, left_out = ?::jsonb, finished_at = case when ? = 'RUNNING' then null else now() end
                 where id = ? and rows_read = ?""")) {
             update.setString(1, state);
             update.setLong(2, rowsRead);
@@ -293,9 +337,10 @@ final class ImportTarget implements AutoCloseable {
             update.setLong(4, rowsMerged);
             update.setLong(5, rowsRefused);
             update.setString(6, JSON.valueToTree(unknownLabels).toString());
-            update.setString(7, state);
-            update.setLong(8, file.id());
-            update.setLong(9, position);
+            update.setString(7, JSON.valueToTree(leftOut).toString());
+            update.setString(8, state);
+            update.setLong(9, file.id());
+            update.setLong(10, position);
             if (update.executeUpdate() == 0) {
                 throw new SQLException("The import was deleted, or another process carried it on, meanwhile");
             }

@@ -9,7 +9,7 @@ import org.laudable.dataset.file.CheckedRow;
 /** A batch of rows in the text format of PostgreSQL's COPY. */
 final class StagedRows {
     /** The columns, in the order in which {@link #add} writes them. */
-    static final String COLUMNS = "row_number, body, fingerprint, external_id, metadata, known_class_id, shuffle";
+    static final String COLUMNS = "row_number, body, fingerprint, external_id, metadata, known_class_id, shuffle, suggested_class_id, suggested_confidence, suggested_source";
 
     private static final String NULL = "\\N";
 
@@ -18,9 +18,11 @@ final class StagedRows {
     /**
      * Adds a row; returns how many characters it takes.
      *
-     * @param knownClass null if it has none
+     * @param knownClass     null if it has none
+     * @param suggestedClass null if it has none
+     * @param source         who suggests it, if the row does not say
      */
-    int add(CheckedRow row, String externalId, Long knownClass, int shuffle) {
+    int add(CheckedRow row, String externalId, Long knownClass, int shuffle, Long suggestedClass, String source) {
         int before = text.length();
         text.append(row.number()).append('\t');
         escaped(row.text());
@@ -33,7 +35,15 @@ final class StagedRows {
             escaped(row.metadata());
         }
         text.append('\t').append(knownClass == null ? NULL : knownClass.toString());
-        text.append('\t').append(shuffle).append('\n');
+        text.append('\t').append(shuffle).append('\t');
+        if (suggestedClass == null) {
+            text.append(NULL).append('\t').append(NULL).append('\t').append(NULL);
+        } else {
+            Float score = row.suggested().score();
+            text.append(suggestedClass).append('\t').append(score == null ? NULL : score.toString()).append('\t');
+            escaped(row.suggested().source() == null ? source : row.suggested().source());
+        }
+        text.append('\n');
         return text.length() - before;
     }
 

@@ -32,6 +32,7 @@ public class Uploads {
     private static final Logger LOG = Logger.getLogger(Uploads.class);
     private static final Pattern NAME = Pattern.compile("[0-9a-f-]{36}");
     private static final String UNFINISHED = ".part";
+    private static final int LONGEST_NAME = 200;
     private static final Duration KEPT = Duration.ofDays(2);
 
     private final LaudableConfig config;
@@ -40,6 +41,12 @@ public class Uploads {
     Uploads(LaudableConfig config, Sql sql) {
         this.config = config;
         this.sql = sql;
+    }
+
+    /** A file's name as its owner reads it: no control characters, and of a long one the end. Never a path of ours. */
+    public static String shown(String fileName) {
+        String name = fileName.replaceAll("\\p{Cntrl}", "");
+        return name.length() > LONGEST_NAME ? name.substring(name.length() - LONGEST_NAME) : name;
     }
 
     /** A file that arrived whole. */
@@ -71,6 +78,14 @@ public class Uploads {
     }
 
     /** @throws Refused if it is gone */
+    public Path file(String name) throws IOException {
+        if (!Files.exists(path(name))) {
+            throw new Refused("The uploaded file is no longer there. Upload it again.");
+        }
+        return path(name);
+    }
+
+    /** @throws Refused if it is gone */
     public InputStream open(String name) throws IOException {
         try {
             return Files.newInputStream(path(name));
@@ -88,6 +103,9 @@ public class Uploads {
     }
 
     void sweepAtStart(@Observes StartupEvent started) {
+        if (!config.role().worksOnJobs()) {
+            return;
+        }
         Thread.ofVirtual().name("upload-sweep").start(() -> sweep(Clock.systemUTC()));
     }
 
@@ -96,7 +114,6 @@ public class Uploads {
         try {
             List<String> awaited = sql.list("""
                     select stored_as from data_import
-
                     where state in ('WAITING', 'RUNNING', 'FAILED') or state = 'DRAFT' and created_at > now() - interval '30 days'
                     union all
                     select file ->> 'storedAs' from series_import, jsonb_array_elements(files) file

@@ -24,10 +24,41 @@ class JobRepository {
         this.json = json;
     }
 
-    long insert(String kind, Long projectId, JsonNode payload, Long createdBy) {
+    /** A job's place: its id, and its turn among the projects. */
+    record Placed(long id, long turn) {}
+
+    /**
+     * Puts a job in line. Its turn is one after its project's last one, but not before the turn that is worked on: projects take
+     * turns, and one that comes late neither waits behind all of another's jobs nor goes before what it never asked for
+     * (start-time fair queueing, with each job counted as one turn).
+     *
+     * @param traceParent of what puts it in line; null: of nothing that is traced
+     */
+    Placed insert(String kind, Long projectId, JsonNode payload, Long createdBy, JobPriority priority, String traceParent) {
+        return sql.first("""
+                insert into job (kind, project_id, payload, state, created_by, trace_parent, weight, turn)
+                select ?, ?, ?::jsonb, 'WAITING', ?, ?, ?, greatest(
+                  (select coalesce(max(turn), 0) + 1 from job
+                   where state in ('WAITING', 'RUNNING') and weight = ? and project_id is not distinct from ?),
+                  (select max(turn) from job where state = 'RUNNING' and weight = ?),
+                  (select min(turn) from job where state in ('WAITING', 'RUNNING') and weight = ?))
+                returning id, turn""", row -> new Placed(row.getLong(1), row.getLong(2)), kind, projectId, payload.toString(), createdBy,
+                traceParent, priority.weight(), priority.weight(), projectId, priority.weight(), priority.weight()).orElseThrow();
+    }
+
+    /** Whether the project has an unfinished job of the kind; nobody else can put one in line until this transaction ends. */
+    boolean isInLine(String kind, long projectId) {
+        sql.list("select pg_advisory_xact_lock(hashtext('job ' || ?), ?)", row -> 1, kind, (int) projectId);
         return sql.number("""
-                insert into job (kind, project_id, payload, state, created_by)
-                values (?, ?, ?::jsonb, 'WAITING', ?) returning id""", kind, projectId, payload.toString(), createdBy);
+                select count(*) from job where project_id = ? and kind = ? and state in ('WAITING', 'RUNNING')""", projectId, kind) > 0;
+    }
+
+    Placed place(long id) {
+        return sql.first("select id, turn from job where id = ?", row -> new Placed(row.getLong(1), row.getLong(2)), id).orElseThrow();
+    }
+
+    JobPriority priority(long id) {
+        return JobPriority.ofWeight((int) sql.number("select weight from job where id = ?", id));
     }
 
     Optional<Job> find(long id) {
@@ -47,31 +78,63 @@ class JobRepository {
         return sql.first("select payload from job where id = ?", row -> row.getString(1), id).map(this::readJson);
     }
 
+    /**
+     * One start of a job, by one process. Whatever it says of the job counts only until another one starts it: a process that was
+     * cut off and comes back cannot speak for a job that is somebody else's by now.
+     *
+     * @param start    counts every start, also of those that died
+     * @param failures how many before it failed
+     */
+    record Try(long id, int start, int failures) {}
+
+    /**
+     * A try that began, and all that whoever works on it has to know.
+     *
+     * @param traceParent of what put it in line; null: of nothing that is traced
+     */
+    record Started(Try mine, Job job, JsonNode payload, String traceParent) {}
+
     /** Marks the start of a try; empty if the job ended or was cancelled meanwhile. */
-    Optional<Integer> start(long id, String owner) {
+    Optional<Started> start(long id, String owner) {
         return sql.first("""
                 update job set state = 'RUNNING', attempts = attempts + 1, owner = ?, error = null,
                   started_at = coalesce(started_at, now())
-                where id = ? and state in ('WAITING', 'RUNNING') and not cancel_requested returning attempts""",
-                row -> row.getInt(1), owner, id);
+                where id = ? and state in ('WAITING', 'RUNNING') and not cancel_requested returning failures, payload, trace_parent,\s""" + COLUMNS,
+                row -> new Started(new Try(id, row.getInt("attempts"), row.getInt("failures")), job(row), readJson(row.getString("payload")),
+                        row.getString("trace_parent")), owner, id);
     }
 
-    /** Saves progress and answers whether a person asked to stop. */
-    boolean progress(long id, long done, long total, String message) {
-        return sql.first("update job set done = ?, total = ?, message = ? where id = ? returning cancel_requested",
-                row -> row.getBoolean(1), done, total < 0 ? null : total, message, id).orElse(true);
+    /** Saves progress and answers whether to stop: a person asked for it, or the job is somebody else's. */
+    boolean progress(Try mine, long done, long total, String message) {
+        return sql.first("update job set done = ?, total = ?, message = ? where id = ? and attempts = ? returning cancel_requested",
+                row -> row.getBoolean(1), done, total < 0 ? null : total, message, mine.id(), mine.start()).orElse(true);
     }
 
-    boolean cancelRequested(long id) {
-        return sql.first("select cancel_requested from job where id = ?", row -> row.getBoolean(1), id).orElse(true);
+    /** Whether to stop: a person asked for it, or the job is somebody else's. */
+    boolean stopRequested(Try mine) {
+        return sql.first("select cancel_requested from job where id = ? and attempts = ?", row -> row.getBoolean(1), mine.id(), mine.start())
+                .orElse(true);
     }
 
-    void end(long id, JobState state, String error) {
-        sql.update("update job set state = ?, error = ?, finished_at = now() where id = ?", state, error, id);
+    void end(Try mine, JobState state, String error) {
+        sql.update("update job set state = ?, error = ?, finished_at = now() where id = ? and attempts = ?", state, error, mine.id(), mine.start());
     }
 
-    void failedTry(long id, String error) {
-        sql.update("update job set state = 'WAITING', error = ? where id = ?", error, id);
+    void failedTry(Try mine, String error) {
+        sql.update("update job set state = 'WAITING', error = ?, failures = failures + 1 where id = ? and attempts = ?", error, mine.id(),
+                mine.start());
+    }
+
+    /** Back in line, as if not started: its process is stopping. */
+    void handBack(Try mine) {
+        sql.update("update job set state = 'WAITING' where id = ? and attempts = ? and state = 'RUNNING'", mine.id(), mine.start());
+    }
+
+    /** Ends a job that was asked to stop and has nobody to say so. */
+    void endIfCancelled(long id) {
+        sql.update("""
+                update job set state = 'CANCELLED', finished_at = now()
+                where id = ? and state in ('WAITING', 'RUNNING') and cancel_requested""", id);
     }
 
     /** Asks a running job to stop; one that waits ends at once. */
@@ -86,7 +149,7 @@ class JobRepository {
     /** Puts a failed or cancelled job back in line; false if it is in neither state. */
     boolean reopen(long id) {
         return sql.update("""
-                update job set state = 'WAITING', cancel_requested = false, attempts = 0, error = null, finished_at = null
+                update job set state = 'WAITING', cancel_requested = false, failures = 0, error = null, finished_at = null
                 where id = ? and state in ('FAILED', 'CANCELLED')""", id) == 1;
     }
 

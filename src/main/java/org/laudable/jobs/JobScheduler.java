@@ -1,141 +1,116 @@
 package org.laudable.jobs;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.interceptor.Interceptor;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.jboss.logging.Logger;
+import org.laudable.LaudableConfig;
+import org.laudable.live.Broadcast;
 
 /**
- * Runs jobs through db-scheduler: one due execution per job, picked by one process, given to another when its owner's
- * heartbeat stops.
+ * Hands jobs to processes through db-scheduler: one due execution per job, picked by one process, given to another when its
+ * owner's heartbeat stops. A process that only serves pages puts jobs in line and works on none.
  */
 @ApplicationScoped
 class JobScheduler {
-    private static final Logger LOG = Logger.getLogger(JobScheduler.class);
     private static final String TASK = "job";
-    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
-    private static final int THREADS = 4;
+    private static final String TOPIC = "jobs";
+    /** With {@link #MISSED} missed ones and the looks for the dead every second heartbeat: found within 24 seconds. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(4);
+    private static final int MISSED = 4;
+    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(20);
 
     private final DataSource dataSource;
-    private final JobRepository jobs;
-    private final Instance<JobHandler> handlers;
+    private final LaudableConfig config;
+    private final Clock clock;
+    private final Broadcast broadcast;
+    private final JobExecution execution;
     private final OneTimeTask<byte[]> task;
-    private Scheduler scheduler;
-    private Map<String, JobHandler> byKind;
-    private volatile boolean stopping;
+    private SchedulerClient client;
+    private Scheduler worker;
 
-    JobScheduler(DataSource dataSource, JobRepository jobs, @jakarta.enterprise.inject.Any Instance<JobHandler> handlers) {
+    JobScheduler(DataSource dataSource, LaudableConfig config, Clock clock, Broadcast broadcast, JobExecution execution) {
         this.dataSource = dataSource;
-        this.jobs = jobs;
-        this.handlers = handlers;
-        this.task = Tasks.oneTime(TASK, byte[].class)
-                .onFailure((complete, operations) -> tryAgainOrGiveUp(complete, operations))
-                .execute((instance, context) -> execute(instance));
+        this.config = config;
+        this.clock = clock;
+        this.broadcast = broadcast;
+        this.execution = execution;
+        this.task = Tasks.oneTime(TASK, byte[].class).onFailure(this::comeBack).onDeadExecutionRevive().execute((instance, context) -> execute(instance));
     }
 
     void start(@Observes @Priority(Interceptor.Priority.APPLICATION + 500) StartupEvent started) {
-        byKind = handlers.stream().collect(Collectors.toMap(JobHandler::kind, Function.identity()));
-        scheduler = Scheduler.create(dataSource, task)
-                .threads(THREADS)
+        execution.start();
+        if (!config.role().worksOnJobs()) {
+            client = SchedulerClient.Builder.create(dataSource, task).serializer(new BytesOnly()).enablePriority().build();
+            return;
+        }
+        worker = Scheduler.create(dataSource, task)
+                .schedulerName(new SchedulerName.Fixed(execution.owner()))
+                .threads(config.jobs().threads())
+                .clock(clock::instant)
                 .pollUsingLockAndFetch(0.5, 1.0)
                 .pollingInterval(Duration.ofSeconds(1))
                 .heartbeatInterval(HEARTBEAT)
-                .missedHeartbeatsLimit(4)
+                .missedHeartbeatsLimit(MISSED)
                 .enablePriority()
                 .enableImmediateExecution()
                 .serializer(new BytesOnly())
                 .failureLogging(LogLevel.OFF, false)
-                .shutdownMaxWait(Duration.ofSeconds(20))
+                .shutdownMaxWait(LONGEST_DRAIN)
                 .build();
-        scheduler.start();
+        client = worker;
+        broadcast.hear(TOPIC, said -> look(), this::look);
+        worker.start();
     }
 
+    /** Those at work end at their next safe point and go back in line. */
     void stop(@Observes ShutdownEvent stopped) {
-        stopping = true;
-        if (scheduler != null) {
-            scheduler.stop();
+        execution.drain();
+        if (worker != null) {
+            worker.stop();
         }
     }
 
-    void schedule(long id, String kind, JobPriority priority) {
+    void schedule(long id, int rank) {
         byte[] data = ByteBuffer.allocate(Long.BYTES).putLong(id).array();
-        scheduler.schedule(task.instanceBuilder(Long.toString(id)).data(data).priority(priority.weight()).build(), Instant.now());
+        client.schedule(task.instanceBuilder(Long.toString(id)).data(data).priority(rank).build(), clock.instant());
+    }
+
+    void submitted(@Observes(during = TransactionPhase.AFTER_SUCCESS) JobSubmitted job) {
+        if (worker == null) {
+            broadcast.tell(TOPIC, "new");
+        } else {
+            look();
+        }
+    }
+
+    private void look() {
+        worker.triggerCheckForDueExecutions();
     }
 
     private void execute(TaskInstance<byte[]> instance) {
-        long id = ByteBuffer.wrap(instance.getData()).getLong();
-        int attempt = jobs.start(id, owner()).orElse(0);
-        if (attempt == 0) {
-            jobs.find(id).filter(job -> !job.state().ended()).ifPresent(job -> jobs.end(id, JobState.CANCELLED, null));
-            return;
-        }
-        Job job = jobs.find(id).orElseThrow();
-        JobHandler handler = byKind.get(job.kind());
-        if (handler == null) {
-            jobs.end(id, JobState.FAILED, "This version of Laudable does not know jobs of kind " + job.kind());
-            return;
-        }
-        RunningJob running = new RunningJob(job, jobs.payload(id).orElseThrow(), attempt, jobs, () -> stopping);
-        try {
-            handler.run(running);
-        } catch (Exception e) {
-            if (attempt >= handler.maxAttempts()) {
-                LOG.errorf(e, "Job %d (%s) failed %d times and is given up", id, job.kind(), attempt);
-                jobs.end(id, JobState.FAILED, sentence(e));
-                return;
-            }
-            jobs.failedTry(id, sentence(e));
-            throw new FailedTry(attempt, e);
-        }
-        running.flush();
-        if (stopping && running.sawCancel() && !jobs.cancelRequested(id)) {
-            throw new FailedTry(0, null);
-        }
-        jobs.end(id, running.sawCancel() ? JobState.CANCELLED : JobState.DONE, null);
+        execution.of(ByteBuffer.wrap(instance.getData()).getLong());
     }
 
-    private void tryAgainOrGiveUp(ExecutionComplete complete, ExecutionOperations<byte[]> operations) {
-        long wait = complete.getCause().filter(FailedTry.class::isInstance).map(FailedTry.class::cast)
-                .map(failed -> 2L << Math.min(failed.attempt, 6)).orElse(30L);
-        complete.getCause().map(Throwable::getCause)
-                .ifPresent(cause -> LOG.warnf(cause, "Job %s is tried again in %d s", complete.getExecution().taskInstance.getId(), wait));
-        operations.reschedule(complete, Instant.now().plusSeconds(wait));
-    }
-
-    private static String owner() {
-        return "pid-" + ProcessHandle.current().pid();
-    }
-
-    private static String sentence(Exception e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    }
-
-    /** Tells db-scheduler to come back; the handler's own exception is its cause. */
-    private static final class FailedTry extends RuntimeException {
-        private final int attempt;
-
-        FailedTry(int attempt, Exception cause) {
-            super(cause);
-            this.attempt = attempt;
-        }
+    private void comeBack(ExecutionComplete complete, ExecutionOperations<byte[]> operations) {
+        Duration wait = complete.getCause().filter(ComeBack.class::isInstance).map(ComeBack.class::cast).map(ComeBack::after)
+                .orElse(Duration.ofSeconds(30));
+        operations.reschedule(complete, clock.instant().plus(wait));
     }
 }

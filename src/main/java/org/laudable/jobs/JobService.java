@@ -2,9 +2,11 @@ package org.laudable.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
+import org.laudable.observability.Traces;
 
 /**
  * Background work: submit it, follow it, cancel it, try it again. What a caller's transaction submits starts only if
@@ -14,18 +16,35 @@ import java.util.Optional;
 public class JobService {
     private final JobRepository jobs;
     private final JobScheduler scheduler;
+    private final Event<JobSubmitted> submitted;
+    private final Traces traces;
 
-    JobService(JobRepository jobs, JobScheduler scheduler) {
+    JobService(JobRepository jobs, JobScheduler scheduler, Event<JobSubmitted> submitted, Traces traces) {
         this.jobs = jobs;
         this.scheduler = scheduler;
+        this.submitted = submitted;
+        this.traces = traces;
     }
 
     /** Puts a job in line and returns its id. */
     @Transactional
     public long submit(String kind, Long projectId, JsonNode payload, Long submittedBy, JobPriority priority) {
-        long id = jobs.insert(kind, projectId, payload, submittedBy);
-        scheduler.schedule(id, kind, priority);
-        return id;
+        JobRepository.Placed placed = jobs.insert(kind, projectId, payload, submittedBy, priority, traces.current().orElse(null));
+        schedule(placed, priority);
+        return placed.id();
+    }
+
+    /** Puts a job in line unless the project has an unfinished one of the kind, whichever process asked for that. */
+    @Transactional
+    public void submitOnce(String kind, long projectId, JsonNode payload, Long submittedBy, JobPriority priority) {
+        if (!jobs.isInLine(kind, projectId)) {
+            submit(kind, projectId, payload, submittedBy, priority);
+        }
+    }
+
+    private void schedule(JobRepository.Placed placed, JobPriority priority) {
+        scheduler.schedule(placed.id(), priority.rank(placed.turn()));
+        submitted.fire(new JobSubmitted(placed.id()));
     }
 
     public Optional<Job> find(long id) {
@@ -50,9 +69,8 @@ public class JobService {
     /** Puts a failed or cancelled job back in line. */
     @Transactional
     public void retry(long id) {
-        Job job = jobs.find(id).orElseThrow();
         if (jobs.reopen(id)) {
-            scheduler.schedule(id, job.kind(), JobPriority.NORMAL);
+            schedule(jobs.place(id), jobs.priority(id));
         }
     }
 }

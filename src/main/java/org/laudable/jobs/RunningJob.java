@@ -9,7 +9,7 @@ final class RunningJob implements JobContext {
 
     private final Job job;
     private final JsonNode payload;
-    private final int attempt;
+    private final JobRepository.Try mine;
     private final JobRepository jobs;
     private final BooleanSupplier stopping;
     private long lastWrite = System.nanoTime() - WRITE_NANOS;
@@ -17,10 +17,10 @@ final class RunningJob implements JobContext {
     private Runnable pending;
     private boolean cancelled;
 
-    RunningJob(Job job, JsonNode payload, int attempt, JobRepository jobs, BooleanSupplier stopping) {
+    RunningJob(Job job, JsonNode payload, JobRepository.Try mine, JobRepository jobs, BooleanSupplier stopping) {
         this.job = job;
         this.payload = payload;
-        this.attempt = attempt;
+        this.mine = mine;
         this.jobs = jobs;
         this.stopping = stopping;
     }
@@ -42,12 +42,12 @@ final class RunningJob implements JobContext {
 
     @Override
     public int attempt() {
-        return attempt;
+        return mine.failures() + 1;
     }
 
     @Override
     public void progress(long done, long total, String message) {
-        pending = () -> cancelled |= jobs.progress(job.id(), done, total, message);
+        pending = () -> cancelled |= jobs.progress(mine, done, total, message);
         if (System.nanoTime() - lastWrite >= WRITE_NANOS) {
             flush();
         }
@@ -57,7 +57,7 @@ final class RunningJob implements JobContext {
     public boolean cancelled() {
         if (!cancelled && System.nanoTime() - lastCheck >= WRITE_NANOS) {
             lastCheck = System.nanoTime();
-            cancelled = jobs.cancelRequested(job.id());
+            cancelled = jobs.stopRequested(mine);
         }
         cancelled |= stopping.getAsBoolean();
         return cancelled;

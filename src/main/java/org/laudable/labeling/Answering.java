@@ -2,7 +2,7 @@ package org.laudable.labeling;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,10 +32,12 @@ class Answering {
     private final GoldMix gold;
     private final SendingBack sentBack;
     private final LabelTrail trail;
+    private final Clock clock;
 
     Answering(TaskRepository tasks, LeaseRepository leases, AnnotationRepository annotations, Resolutions resolutions,
             Leasing leasing, BudgetService budget, AnswersWanted wanted, LimitRepository limits,
-            GoldMix gold, SendingBack sentBack, LabelTrail trail) {
+            GoldMix gold, SendingBack sentBack, LabelTrail trail, Clock clock) {
+        this.clock = clock;
         this.tasks = tasks;
         this.leases = leases;
         this.annotations = annotations;
@@ -92,7 +94,7 @@ class Answering {
     @Transactional
     Recorded undo(Terms terms, long accountId, UUID clientId, long taskId, UUID deck) {
         TaskRow task = tasks.lock(taskId).orElseThrow();
-        Answer undo = new Answer(clientId, taskId, AnswerKind.RETRACTED, null, null, 0, Instant.now(), null);
+        Answer undo = new Answer(clientId, taskId, AnswerKind.RETRACTED, null, null, 0, clock.instant(), null);
         Optional<Annotation> sentBefore = sentBefore(accountId, undo);
         if (sentBefore.isPresent()) {
             return new Recorded(sentBefore.get().receipt(), Optional.empty(), leases.held(taskId, accountId).isPresent());

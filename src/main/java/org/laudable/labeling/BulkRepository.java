@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.laudable.database.Sql;
@@ -83,10 +84,11 @@ class BulkRepository {
     }
 
     /** Small ones that a process left unfinished: no job carries them. */
-    List<Long> unfinished(int atOnce) {
+    List<Long> unfinished(int atOnce, Duration since) {
         return sql.list("""
-                select id from bulk_action where state = 'RUNNING' and found <= ? or state = 'UNDOING' and changed <= ? order by id""",
-                row -> row.getLong(1), atOnce, atOnce);
+                select id from bulk_action where (state = 'RUNNING' and found <= ? or state = 'UNDOING' and changed <= ?)
+                  and created_at <= now() - make_interval(secs => ?) order by id""",
+                row -> row.getLong(1), atOnce, atOnce, (double) since.toSeconds());
     }
 
     void moved(long id, long lastItem, long changed, long skipped) {

@@ -1,11 +1,7 @@
 package org.laudable.labeling;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.interceptor.Interceptor;
 import jakarta.transaction.Transactional;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +26,7 @@ import org.laudable.security.User;
  */
 @ApplicationScoped
 public class BulkService {
-    private static final int AT_ONCE = 4_000;
+    static final int AT_ONCE = 4_000;
 
     private final ProjectAccess access;
     private final ProjectDirectory projects;
@@ -214,12 +210,5 @@ public class BulkService {
         if (size > AT_ONCE) {
             jobs.submit(BulkJob.KIND, action.projectId(), json.createObjectNode().put("actionId", action.id()), userId, JobPriority.NORMAL);
         }
-    }
-
-    /** What a killed process was just doing goes on in the background; once jobs can be submitted. */
-    @Transactional
-    void afterStart(@Observes @Priority(Interceptor.Priority.APPLICATION + 600) StartupEvent event) {
-        actions.unfinished(AT_ONCE).forEach(id -> actions.find(id).ifPresent(action ->
-                jobs.submit(BulkJob.KIND, action.projectId(), json.createObjectNode().put("actionId", id), action.createdBy(), JobPriority.NORMAL)));
     }
 }

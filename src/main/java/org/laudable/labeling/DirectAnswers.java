@@ -2,7 +2,7 @@ package org.laudable.labeling;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.laudable.Refused;
@@ -25,9 +25,11 @@ public class DirectAnswers {
     private final LeaseRepository leases;
     private final LabelingService labeling;
     private final Sql sql;
+    private final Clock clock;
 
     DirectAnswers(ProjectAccess access, TaskRepository tasks, LimitRepository limits, Leasing leasing, LeaseRepository leases,
-            LabelingService labeling, Sql sql) {
+            LabelingService labeling, Sql sql, Clock clock) {
+        this.clock = clock;
         this.access = access;
         this.tasks = tasks;
         this.limits = limits;
@@ -47,7 +49,7 @@ public class DirectAnswers {
             throw new Refused("An answer is taken back with undo.");
         }
         long task = taskOf(user, projectId, itemId, clientId);
-        return labeling.answer(new Answer(clientId, task, kind, classId, comment, 0, Instant.now(), null));
+        return labeling.answer(new Answer(clientId, task, kind, classId, comment, 0, clock.instant(), null));
     }
 
     private long taskOf(User user, long projectId, long itemId, UUID clientId) {

@@ -31,11 +31,13 @@ public class LabelingService {
     private final ProgressRepository progress;
     private final ProjectEvents projectEvents;
     private final Event<ItemResolved> resolvedEvents;
+    private final LabelingMetrics metrics;
 
     LabelingService(ProjectAccess access, CurrentUser currentUser, TaskRepository tasks, LimitRepository limits,
             TaskViews views, Leasing leasing,
             Answering answering, ProgressRepository progress, ProjectEvents projectEvents,
-            Event<ItemResolved> resolvedEvents) {
+            Event<ItemResolved> resolvedEvents, LabelingMetrics metrics) {
+        this.metrics = metrics;
         this.access = access;
         this.currentUser = currentUser;
         this.tasks = tasks;
@@ -50,6 +52,10 @@ public class LabelingService {
 
     /** Hands out tasks; with none, the state says why. */
     public LeaseReply lease(LeaseWish wish) {
+        return metrics.next(() -> handOut(wish));
+    }
+
+    private LeaseReply handOut(LeaseWish wish) {
         User user = access.require(wish.projectId(), Role.ANNOTATOR);
         Terms terms = terms(wish.projectId());
         WorkLimits mine = limits.of(wish.projectId(), user.id());
@@ -88,7 +94,7 @@ public class LabelingService {
         long projectId = projectOf(answer.taskId());
         User user = access.require(projectId, Role.ANNOTATOR);
         check(answer);
-        return tell(projectId, answering.record(terms(projectId), user.id(), answer)).receipt();
+        return tell(projectId, metrics.save(answer.kind(), () -> answering.record(terms(projectId), user.id(), answer))).receipt();
     }
 
     private static void check(Answer answer) {

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.laudable.LaudableConfig;
 import org.laudable.live.ProjectEvents;
 
 /** Ends leases that have run out, also where nobody asks for a next task. */
@@ -28,7 +29,10 @@ class LeaseSweeper {
         this.events = events;
     }
 
-    void start(@Observes StartupEvent event) {
+    void start(@Observes StartupEvent event, LaudableConfig config) {
+        if (!config.role().worksOnJobs()) {
+            return;
+        }
         timer.scheduleWithFixedDelay(this::sweep, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     }
 

@@ -6,6 +6,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.laudable.LaudableConfig;
 import org.laudable.live.ProjectEvents;
 import org.laudable.project.MembersChanged;
 
@@ -34,8 +35,10 @@ class Stranded {
         inBackground(List.of(news.projectId()));
     }
 
-    void onStart(@Observes StartupEvent event) {
-        inBackground(limits.projectsWithLimits());
+    void onStart(@Observes StartupEvent event, LaudableConfig config) {
+        if (config.role().worksOnJobs()) {
+            inBackground(limits.projectsWithLimits());
+        }
     }
 
     private void inBackground(List<Long> projects) {

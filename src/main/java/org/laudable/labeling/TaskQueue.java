@@ -21,7 +21,7 @@ public class TaskQueue {
 
     /**
      * Adds questions, in one statement. Skips items that have an open task, a label or 'none of these' from people, or
-     * that wait for a reviewer.
+     * that wait for a reviewer. What a file suggested for an item shows where no model of the loop has learned yet.
      *
      * @param runId the run that asks, or null
      * @param round its round, or null
@@ -82,14 +82,18 @@ public class TaskQueue {
         return sql.update("""
                 insert into task (project_id, item_id, run_id, round_number, purpose, priority, reason, suggestion_class_id,
                   suggestion_confidence, suggestion_source, suggested_from, suggested_to, slots, free_slots, base_slots)
-                select p.id, n.item_id, cast(? as bigint), cast(? as int), n.purpose, n.priority, n.reason, n.class_id,
-                  n.confidence, n.source, n.from_index, n.to_index, w.answers, w.answers, w.answers
+                select p.id, n.item_id, cast(? as bigint), cast(? as int), n.purpose, n.priority, n.reason,
+                  coalesce(f.class_id, n.class_id), case when f.class_id is null then n.confidence else f.confidence end,
+                  coalesce(f.source, n.source), n.from_index, n.to_index, w.answers, w.answers, w.answers
                 from project p, unnest(?::bigint[], ?::text[], ?::float8[], ?::text[], ?::bigint[], ?::float4[], ?::text[],
                     ?::int[], ?::int[])
                   as n (item_id, purpose, priority, reason, class_id, confidence, source, from_index, to_index)
                 cross join lateral (select case when n.purpose = 'AUDIT'
                     or mod(hashint8extended(n.item_id, p.seed) & 9223372036854775807, 100) < p.overlap_percent
                   then p.overlap else 1 end as answers) w
+                left join lateral (select s.class_id, s.confidence, s.source from item_suggestion s
+                  join label_class c on c.id = s.class_id and not c.retired
+                  where s.item_id = n.item_id and n.purpose in ('TRAIN', 'CERTIFY') and (n.class_id is null or n.source = 'zero-shot')) f on true
                 where p.id = ?
                   and exists (select 1 from item i where i.id = n.item_id and i.project_id = p.id)
                   and not exists (select 1 from resolution r where r.item_id = n.item_id and r.superseded_at is null

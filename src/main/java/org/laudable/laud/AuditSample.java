@@ -13,7 +13,8 @@ import org.laudable.labeling.TaskQueue;
 
 /**
  * The random sample that measures the model and never trains it (ENGINES §1.1): the first items in the random order
- * fixed at import, so a larger sample contains the smaller one.
+ * fixed at import, so a larger sample contains the smaller one. Texts whose labels taught the model a run begins with stay
+ * out of it.
  */
 @ApplicationScoped
 class AuditSample {
@@ -38,7 +39,9 @@ class AuditSample {
             return;
         }
         List<Drawn> drawn = sql.list("""
-                select id, body from item where project_id = ? and split = 'POOL' order by shuffle, id limit ?""",
+                select id, body from item i where project_id = ? and split = 'POOL' and not exists (
+                  select 1 from model_start_text s where s.project_id = i.project_id and s.fingerprint = i.fingerprint)
+                order by shuffle, id limit ?""",
                 row -> new Drawn(row.getLong(1), row.getString(2)), projectId, missing);
         setAside(drawn);
     }
@@ -60,6 +63,7 @@ class AuditSample {
                   and not exists (select 1 from resolution r where r.item_id = item.id and r.superseded_at is null
                     and r.origin in ('PERSON', 'REVIEWER'))
                   and not exists (select 1 from task t where t.item_id = item.id and t.state = 'OPEN')
+                  and not exists (select 1 from model_start_text s where s.project_id = item.project_id and s.fingerprint = item.fingerprint)
                 order by shuffle, id limit greatest(0, ? - (select count(*) from item where project_id = ? and split = 'AUDIT'))""",
                 row -> new Drawn(row.getLong(1), row.getString(2)), projectId, projectId, 2 * size, projectId);
         setAside(late);

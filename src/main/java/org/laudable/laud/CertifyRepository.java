@@ -10,6 +10,8 @@ import org.laudable.labeling.ResolvedItem;
 /** What a model would label by itself, and the samples of it that people check. */
 @ApplicationScoped
 class CertifyRepository {
+    /** Where a few items are meant, they are looked up one by one instead of reading all labels. */
+    private static final String FEW = "/* few: */";
     /** Accepted: predicted by this model at or above its class's threshold, and nobody has said anything else. */
     private static final String ACCEPTED = """
             from prediction p
@@ -17,7 +19,7 @@ class CertifyRepository {
             join item i on i.id = p.item_id and i.split = 'POOL'
             where p.project_id = ? and p.run_id = ? and p.model_version = ?
               and not exists (select 1 from resolution r where r.item_id = p.item_id and r.superseded_at is null
-                and r.origin not in ('MODEL', 'PROPAGATED'))
+                and r.origin not in ('MODEL', 'PROPAGATED') /* few: */)
               and not exists (select 1 from annotation a where a.item_id = p.item_id and a.kind = 'FLAG'
                 and not exists (select 1 from annotation later where later.task_id = a.task_id
                   and later.account_id = a.account_id and later.revision > a.revision))
@@ -85,26 +87,24 @@ class CertifyRepository {
                 row -> new Progress(row.getInt(1), row.getInt(2), row.getInt(3)), runId, attempt).orElseThrow();
     }
 
-    /** Accepted items after an item id that this model has not labelled yet. */
+    /** Accepted items between two ids that this model has not labelled yet. */
     @Transactional
-    List<ResolvedItem> toLabel(RunRow run, int modelVersion, Map<Long, Float> thresholds, long afterItem, int limit) {
-        return sql.list("select p.item_id, p.class_id, p.confidence " + ACCEPTED + """
-                 and p.item_id > ? and not exists (select 1 from resolution r where r.item_id = p.item_id and r.superseded_at is null
-                   and r.run_id = p.run_id and r.model_version = p.model_version and r.origin = 'MODEL')
-                 order by p.item_id limit ?""",
+    List<ResolvedItem> toLabel(long projectId, long runId, int modelVersion, Map<Long, Float> thresholds, long after, long upTo) {
+        return sql.list("select p.item_id, p.class_id, p.confidence " + ACCEPTED.replace(FEW, "offset 0") + """
+                 and p.item_id > ? and p.item_id <= ? and not exists (select 1 from resolution r where r.item_id = p.item_id
+                   and r.superseded_at is null and r.run_id = p.run_id and r.model_version = p.model_version and r.origin = 'MODEL' offset 0)
+                 order by p.item_id""",
                 row -> new ResolvedItem(row.getLong(1), row.getLong(2), row.getFloat(3)), ids(thresholds), values(thresholds),
-                run.projectId(), run.id(), modelVersion, afterItem, limit);
+                projectId, runId, modelVersion, after, upTo);
     }
 
-    /** Pool items this model has said nothing of, after an item id. */
+    /** Whether there are pool items with a vector of which this model has said nothing. */
     @Transactional
-    List<PoolRepository.PoolItem> withoutPrediction(RunRow run, int modelVersion, long afterItem, int limit) {
-        return sql.list("""
-                select i.id, i.body, i.fingerprint from item i
-                where i.project_id = ? and i.split = 'POOL' and i.id > ? and not exists (select 1 from prediction p
-                  where p.item_id = i.id and p.run_id = ? and p.model_version = ?) order by i.id limit ?""",
-                row -> new PoolRepository.PoolItem(row.getLong(1), row.getString(2), row.getBytes(3)), run.projectId(), afterItem,
-                run.id(), modelVersion, limit);
+    boolean withoutPrediction(RunRow run, int modelVersion) {
+        return sql.number("""
+                select count(*) from (select 1 from item i
+                where i.project_id = ? and i.split = 'POOL' and not exists (select 1 from prediction p
+                  where p.item_id = i.id and p.run_id = ? and p.model_version = ?) limit 1) one""", run.projectId(), run.id(), modelVersion) > 0;
     }
 
     private static Long[] ids(Map<Long, Float> thresholds) {

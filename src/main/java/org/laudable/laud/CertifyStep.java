@@ -26,17 +26,19 @@ class CertifyStep implements RunStep {
     private final RunRepository runs;
     private final RoundRepository rounds;
     private final CertifyRepository certify;
-    private final RestPrediction rest;
+    private final SweepRepository repository;
+    private final Sweeps sweeps;
     private final RunEnd ending;
     private final TaskQueue queue;
     private final RunBudget budget;
 
-    CertifyStep(RunRepository runs, RoundRepository rounds, CertifyRepository certify, RestPrediction rest, RunEnd ending, TaskQueue queue,
-            RunBudget budget) {
+    CertifyStep(RunRepository runs, RoundRepository rounds, CertifyRepository certify, SweepRepository repository, Sweeps sweeps,
+            RunEnd ending, TaskQueue queue, RunBudget budget) {
         this.runs = runs;
         this.rounds = rounds;
         this.certify = certify;
-        this.rest = rest;
+        this.repository = repository;
+        this.sweeps = sweeps;
         this.ending = ending;
         this.queue = queue;
         this.budget = budget;
@@ -50,7 +52,7 @@ class CertifyStep implements RunStep {
     @Override
     public boolean due(RunRow run) {
         if (run.certification() == null) {
-            return !runs.embeddingDue(run);
+            return !runs.embeddingDue(run) && repository.unfinished(run.id()).isEmpty();
         }
         int attempt = run.certification().attempt();
         CertifyRepository.Progress progress = certify.progress(run.id(), attempt);
@@ -59,11 +61,10 @@ class CertifyStep implements RunStep {
 
     @Override
     public boolean run(RunRow run, JobContext job) {
-        if (run.certification() == null) {
-            rest.predict(run, run.roundNumber() - 1, job);
-            if (job.cancelled()) {
-                return false;
-            }
+        int version = run.roundNumber() - 1;
+        if (run.certification() == null && certify.withoutPrediction(run, version)) {
+            sweeps.begin(run, Sweep.Kind.PREDICT, version, null, null, null); // late texts, and most of a large pool
+            return false;
         }
         return QuarkusTransaction.requiringNew().call(() -> {
             RunRow now = runs.lock(run.id()).orElseThrow();

@@ -146,6 +146,7 @@ class LabelStep implements RunStep {
                 return false;
             }
             rounds.close(now.id(), now.roundNumber());
+            runs.batchComplete(now.id(), now.roundNumber());
             runs.move(now.id(), RunState.TRAINING);
             if (budgetEndsRound(now)) {
                 queue.withdrawUnheld(now.projectId(), Purpose.TRAIN);

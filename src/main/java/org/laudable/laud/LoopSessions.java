@@ -37,6 +37,7 @@ class LoopSessions {
     private final SentenceEncoder encoder;
     private final ProjectDirectory projects;
     private final ModelAnswers answers;
+    private final StartPrior start;
     private final Map<Long, LoopSession> kept = new LinkedHashMap<>(4, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, LoopSession> eldest) {
@@ -45,12 +46,13 @@ class LoopSessions {
     };
 
     LoopSessions(PoolRepository pool, EmbeddingStore embeddings, SentenceEncoder encoder, ProjectDirectory projects,
-            ModelAnswers answers) {
+            ModelAnswers answers, StartPrior start) {
         this.pool = pool;
         this.embeddings = embeddings;
         this.encoder = encoder;
         this.projects = projects;
         this.answers = answers;
+        this.start = start;
     }
 
     /**
@@ -95,7 +97,7 @@ class LoopSessions {
         }
         LabelVectors labels = LabelVectors.of(key.schema().forEngine(), new PromptTemplates(key.domain()), encoder);
         CandidatePool built = CandidatePool.build(candidates.texts, candidates.vectors.toArray(float[][]::new), labels,
-                PoolSettings.standard(), said(run, key.schema(), candidates.ids));
+                PoolSettings.standard(), said(run, key.schema(), candidates));
         long[] ids = candidates.ids.stream().mapToLong(Long::longValue).toArray();
 
         Candidates audit = new Candidates();
@@ -105,17 +107,23 @@ class LoopSessions {
         return new LoopSession(key, key.schema(), built, ids, LoopSession.indexOf(ids), List.copyOf(audit.ids), outside);
     }
 
-    /** A language model's word on candidates, as distributions over the classes; what it leaves open is spread evenly. */
-    private Map<Integer, float[]> said(RunRow run, Schema schema, List<Long> ids) {
-        if (!run.settings().oracle().startsByModel()) {
-            return Map.of();
+    /** What the model the run begins with says of candidates, and over it a language model's word, which leaves nothing else open. */
+    private Map<Integer, float[]> said(RunRow run, Schema schema, Candidates candidates) {
+        Map<Integer, float[]> said = run.settings().startModel() == null ? new java.util.HashMap<>()
+                : start.of(run.settings().startModel(), schema, candidates.texts, candidates.vectors);
+        if (run.settings().oracle().startsByModel()) {
+            saidByLanguageModel(run, schema, candidates.ids, said);
         }
+        return said;
+    }
+
+    /** A language model's word on candidates, as distributions over the classes; what it leaves open is spread evenly. */
+    private void saidByLanguageModel(RunRow run, Schema schema, List<Long> ids, Map<Integer, float[]> said) {
         Map<Long, Integer> index = new java.util.HashMap<>();
         for (int i = 0; i < ids.size(); i++) {
             index.put(ids.get(i), i);
         }
         Map<Long, Integer> classes = schema.indexById();
-        Map<Integer, float[]> said = new java.util.HashMap<>();
         for (ModelAnswers.ZeroShot answer : answers.zeroShot(run.id())) {
             Integer item = index.get(answer.itemId());
             Integer best = classes.get(answer.classId());
@@ -123,7 +131,6 @@ class LoopSessions {
                 said.put(item, distribution(answer, best, classes));
             }
         }
-        return said;
     }
 
     private static float[] distribution(ModelAnswers.ZeroShot answer, int best, Map<Long, Integer> classes) {
@@ -143,16 +150,6 @@ class LoopSessions {
         });
         return chances;
     }
-
-    /** Prepares pool items that are no candidates now, in the order given; those without a vector are left out. */
-    Outside outside(LoopSession session, List<PoolRepository.PoolItem> items) {
-        Candidates others = new Candidates();
-        others.add(items.stream().filter(item -> !session.indexByItem().containsKey(item.id())).toList());
-        return new Outside(List.copyOf(others.ids), others.ids.isEmpty() ? Optional.empty()
-                : Optional.of(session.pool().outside(others.texts, others.vectors.toArray(float[][]::new))));
-    }
-
-    record Outside(List<Long> ids, Optional<OutsideItems> items) {}
 
     /** A short description of the project says what its texts are; a long one is for people only. */
     private String domain(RunRow run) {

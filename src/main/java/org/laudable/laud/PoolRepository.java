@@ -97,8 +97,11 @@ class PoolRepository {
     @Transactional
     int answers(long projectId) {
         return (int) sql.number("""
-                select count(*) from resolution r join item i on i.id = r.item_id and i.split = 'POOL'
-                where r.project_id = ? and r.superseded_at is null and r.origin in ('PERSON', 'REVIEWER', 'LLM')""", projectId);
+                select (select count(*) from resolution
+                    where project_id = ? and superseded_at is null and origin in ('PERSON', 'REVIEWER', 'LLM'))
+                  - (select count(*) from item i join resolution r on r.item_id = i.id and r.superseded_at is null
+                      and r.origin in ('PERSON', 'REVIEWER', 'LLM')
+                    where i.project_id = ? and i.split <> 'POOL')""", projectId, projectId); // those set aside are few, and counted by an index
     }
 
     @Transactional

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 import org.laudable.database.Sql;
+import org.laudable.engine.linear.FloatMatrix;
 import org.postgresql.PGConnection;
 
 /** What models said: the newest one's word on each item, and every round's on the audit sample. */
@@ -27,7 +28,22 @@ class PredictionRepository {
     }
 
     /** @param secondClassId null if there is only one */
-    record Prediction(long itemId, long classId, float confidence, float margin, Long secondClassId) {}
+    record Prediction(long itemId, long classId, float confidence, float margin, Long secondClassId) {
+
+        /** The two best classes of a row. */
+        static Prediction of(long itemId, FloatMatrix p, int row, List<Long> classIds) {
+            int first = p.argMax(row);
+            int second = -1;
+            for (int c = 0; c < p.cols(); c++) {
+                if (c != first && (second < 0 || p.get(row, c) > p.get(row, second))) {
+                    second = c;
+                }
+            }
+            float confidence = p.get(row, first);
+            return new Prediction(itemId, classIds.get(first), confidence, second < 0 ? 1 : confidence - p.get(row, second),
+                    second < 0 ? null : classIds.get(second));
+        }
+    }
 
     /** Writes predictions by COPY; what is there is replaced. Give at most {@link #CHUNK} at a time. */
     @Transactional

@@ -238,7 +238,7 @@ class RoundTrainer {
     }
 
     /** Of the label resolutions' ids in the order of their items. */
-    private static String hash(List<PoolRepository.Label> labels) {
+    static String hash(List<PoolRepository.Label> labels) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (PoolRepository.Label label : labels) {

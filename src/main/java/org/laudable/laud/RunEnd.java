@@ -13,18 +13,21 @@ class RunEnd {
     private final RankingRepository ranking;
     private final TaskQueue queue;
     private final RoundTrainer trainer;
+    private final SweepRepository sweeps;
 
-    RunEnd(RunRepository runs, RankingRepository ranking, TaskQueue queue, RoundTrainer trainer) {
+    RunEnd(RunRepository runs, RankingRepository ranking, TaskQueue queue, RoundTrainer trainer, SweepRepository sweeps) {
         this.runs = runs;
         this.ranking = ranking;
         this.queue = queue;
         this.trainer = trainer;
+        this.sweeps = sweeps;
     }
 
     @Transactional
     void end(RunRow run, RunState state) {
         clearQueue(run.projectId());
         ranking.clear(run.id());
+        sweeps.endWithRun(run.id());
         runs.move(run.id(), state);
         Thread.ofVirtual().start(() -> trainer.forget(run.id())); // waits for a training that may be under way
     }

@@ -12,9 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.laudable.budget.BudgetService;
 import org.laudable.database.Sql;
-import org.laudable.jobs.Job;
-import org.laudable.jobs.JobService;
-import org.laudable.jobs.JobState;
 import org.laudable.loop.Figure;
 import org.laudable.project.LabelClass;
 import org.laudable.project.ProjectDirectory;
@@ -25,7 +22,6 @@ class RunReport {
     private static final int WORST_PAIRS = 10;
     private static final int QUESTIONS = 8;
     private static final int PACE_MINUTES = 10;
-    private static final int NEWEST_JOBS = 30;
 
     private final RunRepository runs;
     private final RoundRepository rounds;
@@ -34,13 +30,13 @@ class RunReport {
     private final CertifyRepository certify;
     private final BudgetService budgets;
     private final ProjectDirectory projects;
-    private final JobService jobs;
+    private final SweepRepository sweeps;
     private final OracleReport oracle;
     private final Sql sql;
     private final Map<Long, Curve> curves = new ConcurrentHashMap<>();
 
     RunReport(RunRepository runs, RoundRepository rounds, PoolRepository pool, PredictionRepository predictions, CertifyRepository certify,
-            BudgetService budgets, ProjectDirectory projects, JobService jobs, OracleReport oracle, Sql sql) {
+            BudgetService budgets, ProjectDirectory projects, SweepRepository sweeps, OracleReport oracle, Sql sql) {
         this.runs = runs;
         this.rounds = rounds;
         this.pool = pool;
@@ -48,7 +44,7 @@ class RunReport {
         this.certify = certify;
         this.budgets = budgets;
         this.projects = projects;
-        this.jobs = jobs;
+        this.sweeps = sweeps;
         this.oracle = oracle;
         this.sql = sql;
     }
@@ -98,9 +94,8 @@ class RunReport {
 
     private RunView.Embedding embedding(RunRow run) {
         boolean complete = !runs.embeddingDue(run);
-        Optional<Duration> left = complete ? Optional.empty() : jobs.ofProject(run.projectId(), NEWEST_JOBS).stream()
-                .filter(job -> job.kind().equals(EmbedJob.KIND) && job.state() == JobState.RUNNING).findFirst()
-                .flatMap((Job job) -> job.timeLeft(Instant.now()));
+        Optional<Duration> left = complete ? Optional.empty() : sweeps.newest(run.id(), Sweep.Kind.EMBED)
+                .filter(sweep -> sweep.state() == Sweep.State.ACTIVE).flatMap(sweep -> SweepView.timeLeft(sweep, sweeps.pace(sweep.id())));
         return new RunView.Embedding(run.embedded(), run.embedTotal(), complete, left);
     }
 

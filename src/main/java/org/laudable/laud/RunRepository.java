@@ -64,6 +64,11 @@ class RunRepository {
         runs.move(runId, to);
     }
 
+    @Transactional
+    void batchComplete(long runId, int round) {
+        runs.batchComplete(runId, round);
+    }
+
     /** Tells the managers that a round's model is there. */
     @Transactional
     void batchReady(long runId, int round, int labels) {
@@ -112,7 +117,7 @@ class RunRepository {
 
     @Transactional
     void embedding(long runId, long done, long total) {
-        sql.update("update run set embedded = ?, embed_total = ? where id = ?", done, total, runId);
+        sql.update("update run set embedded = least(?, greatest(embedded, ?)), embed_total = ? where id = ?", total, done, total, runId);
     }
 
     @Transactional
@@ -137,12 +142,6 @@ class RunRepository {
     @Transactional
     boolean importing(long projectId) {
         return runs.importing(projectId);
-    }
-
-    /** Jobs of a kind in line or at work, over all projects. */
-    @Transactional
-    long unfinishedJobs(String kind) {
-        return sql.number("select count(*) from job where kind = ? and state in ('WAITING', 'RUNNING')", kind);
     }
 
     private RunRow run(ResultSet row) throws SQLException {

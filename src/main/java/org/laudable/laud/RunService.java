@@ -14,6 +14,8 @@ import org.laudable.loop.Note;
 import org.laudable.loop.Run;
 import org.laudable.loop.RunControl;
 import org.laudable.loop.RunState;
+import org.laudable.model.BundleStore;
+import org.laudable.model.LoadedStart;
 import org.laudable.project.OracleSettings;
 import org.laudable.project.Project;
 import org.laudable.project.ProjectAccess;
@@ -36,11 +38,12 @@ public class RunService {
     private final RunControl control;
     private final ProjectAccess access;
     private final ProjectDirectory projects;
+    private final BundleStore starts;
     private final AuditLog log;
     private final Sql sql;
 
     RunService(RunRepository runs, AuditSample audit, RunEnd ending, ModelAnswers answers, UsableModels models, RunReport report, RunControl control,
-            ProjectAccess access, ProjectDirectory projects, AuditLog log, Sql sql) {
+            ProjectAccess access, ProjectDirectory projects, BundleStore starts, AuditLog log, Sql sql) {
         this.runs = runs;
         this.audit = audit;
         this.ending = ending;
@@ -50,6 +53,7 @@ public class RunService {
         this.control = control;
         this.access = access;
         this.projects = projects;
+        this.starts = starts;
         this.log = log;
         this.sql = sql;
     }
@@ -72,13 +76,14 @@ public class RunService {
         Project project = projects.get(projectId);
         check(project);
         String language = sql.first("select language from account where id = ?", row -> row.getString(1), user.id()).orElse("en");
-        long id = runs.insert(projectId, RunSettings.of(project, language), user.id()).orElseThrow(() -> control.alreadyRunning(projectId));
+        long id = runs.insert(projectId, RunSettings.of(project, language).beginningWith(starts.start(projectId).map(LoadedStart::bundleId)), user.id()).orElseThrow(() -> control.alreadyRunning(projectId));
         runs.capForModels(id, project.loop().oracle().runCapMicros());
         if (!runs.importing(projectId)) {
             audit.draw(projectId, project.labeling().auditSize());
             audit.ask(runs.find(id).orElseThrow());
         }
-        log.record("run.started", "run:" + id, projectId, Map.of("strategy", project.loop().strategy(), "start", project.loop().startMode()));
+        log.record("run.started", "run:" + id, projectId, Map.of("strategy", project.loop().strategy(), "start", project.loop().startMode(),
+                "startModel", starts.start(projectId).map(LoadedStart::title).orElse("none")));
         control.announce(projectId);
         return id;
     }

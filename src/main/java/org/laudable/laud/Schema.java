@@ -21,6 +21,10 @@ record Schema(List<LabelClass> classes) {
         return classes.size();
     }
 
+    List<Long> ids() {
+        return classes.stream().map(LabelClass::id).toList();
+    }
+
     long id(int index) {
         return classes.get(index).id();
     }

@@ -49,7 +49,7 @@ class TaskModelJob implements JobHandler {
         } catch (Refused e) {
             trials.state(order.id(), "FAILED", e.getMessage());
         } catch (RuntimeException e) {
-            if (job.attempt() >= maxAttempts()) {
+            if (job.isGivenUp(this, e)) {
                 trials.state(order.id(), "FAILED", e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
             }
             throw e;

@@ -6,7 +6,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import org.laudable.dataset.ItemsAdded;
 import org.laudable.jobs.JobContext;
-import org.laudable.jobs.JobPriority;
 import org.laudable.loop.Loop;
 import org.laudable.loop.Run;
 import org.laudable.loop.RunState;
@@ -16,23 +15,23 @@ import org.laudable.project.ProjectKind;
 /** The loop of text projects: embeds beside its steps, keeps the queue filled, and has a {@link RunStep} for each state. */
 @ApplicationScoped
 class TextLoop implements Loop {
-    /** Embedding takes long: it must not take all workers from the trainings that people wait for. */
-    private static final int EMBEDDINGS_AT_A_TIME = 2;
-
     private final RunRepository runs;
     private final Instance<RunStep> steps;
     private final QueueFill fill;
     private final AuditSample audit;
     private final RunEnd ending;
     private final RunWatch watch;
+    private final Sweeps sweeps;
 
-    TextLoop(RunRepository runs, @jakarta.enterprise.inject.Any Instance<RunStep> steps, QueueFill fill, AuditSample audit, RunEnd ending, RunWatch watch) {
+    TextLoop(RunRepository runs, @jakarta.enterprise.inject.Any Instance<RunStep> steps, QueueFill fill, AuditSample audit, RunEnd ending, RunWatch watch,
+            Sweeps sweeps) {
         this.runs = runs;
         this.steps = steps;
         this.fill = fill;
         this.audit = audit;
         this.ending = ending;
         this.watch = watch;
+        this.sweeps = sweeps;
     }
 
     @Override
@@ -47,8 +46,8 @@ class TextLoop implements Loop {
     @Override
     public void attend(Run any) {
         RunRow run = runs.find(any.id()).orElseThrow();
-        if (runs.embeddingDue(run) && runs.unfinishedJobs(EmbedJob.KIND) < EMBEDDINGS_AT_A_TIME) {
-            watch.submit(EmbedJob.KIND, any, JobPriority.BULK);
+        if (runs.embeddingDue(run)) {
+            sweeps.begin(run, Sweep.Kind.EMBED, null, null, null, null);
         }
         if ((run.state() == RunState.LABELING || run.state() == RunState.TRAINING) && fill.low(run) && !fill.rankingEmpty(run)) {
             QuarkusTransaction.requiringNew().run(() -> fill.fill(run.id())); // at once: nobody waits for a job, or for a training
@@ -63,7 +62,7 @@ class TextLoop implements Loop {
     @Override
     public boolean advance(Run any, JobContext job) {
         RunRow run = runs.find(any.id()).orElseThrow();
-        return step(run).run(run, job);
+        return run.state().active() && step(run).run(run, job); // paused or ended since it was looked at
     }
 
     @Override
@@ -74,6 +73,7 @@ class TextLoop implements Loop {
     @Override
     public void resumed(Run any) {
         audit.ask(runs.find(any.id()).orElseThrow());
+        sweeps.resumed(any.id());
     }
 
     @Override

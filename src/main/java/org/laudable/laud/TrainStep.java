@@ -68,26 +68,12 @@ class TrainStep implements RunStep {
         FloatMatrix p = trained.model().poolProbabilities();
         List<PredictionRepository.Prediction> chunk = new ArrayList<>();
         for (int i = 0; i < p.rows(); i++) {
-            chunk.add(prediction(session.itemIds()[i], p, i, session.schema()));
+            chunk.add(PredictionRepository.Prediction.of(session.itemIds()[i], p, i, session.schema().ids()));
             if (chunk.size() == PredictionRepository.CHUNK || i + 1 == p.rows()) {
                 predictions.save(run.projectId(), run.id(), round, chunk);
                 chunk = new ArrayList<>();
             }
         }
-    }
-
-    /** The two best classes of a row. */
-    static PredictionRepository.Prediction prediction(long itemId, FloatMatrix p, int row, Schema schema) {
-        int first = p.argMax(row);
-        int second = -1;
-        for (int c = 0; c < p.cols(); c++) {
-            if (c != first && (second < 0 || p.get(row, c) > p.get(row, second))) {
-                second = c;
-            }
-        }
-        float confidence = p.get(row, first);
-        return new PredictionRepository.Prediction(itemId, schema.id(first), confidence,
-                second < 0 ? 1 : confidence - p.get(row, second), second < 0 ? null : schema.id(second));
     }
 
     private boolean complete(long runId, int round, TrainedRound trained, long cost, long millis) {

@@ -10,12 +10,14 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Tells open pages that something in a project changed. Says what kind of thing changed, never its content: the
- * listener reads it again with its own rights.
+ * Tells open pages that something in a project changed, whichever process they are open in. Says what kind of thing changed,
+ * never its content: the listener reads it again with its own rights.
  */
 @ApplicationScoped
 public class ProjectEvents {
     private static final Logger LOG = Logger.getLogger(ProjectEvents.class);
+
+    private static final String TOPIC = "project";
 
     /** What changed. */
     public enum Kind {
@@ -23,11 +25,19 @@ public class ProjectEvents {
         RUN,
         IMPORT,
         SETTINGS,
-        MEMBERS
+        MEMBERS,
+        /** Points were scored live, or anomalies found among them. */
+        LIVE
     }
 
     private final Map<Long, Set<Consumer<Kind>>> listeners = new ConcurrentHashMap<>();
     private final Executor executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final Broadcast broadcast;
+
+    ProjectEvents(Broadcast broadcast) {
+        this.broadcast = broadcast;
+        broadcast.hear(TOPIC, this::heard, this::missed);
+    }
 
     /** Listens to one project until the returned handle is run. */
     public Runnable subscribe(long projectId, Consumer<Kind> listener) {
@@ -44,6 +54,25 @@ public class ProjectEvents {
 
     /** Call after the change has been committed. Returns at once. */
     public void publish(long projectId, Kind kind) {
+        pass(projectId, kind);
+        broadcast.tell(TOPIC, projectId + " " + kind);
+    }
+
+    private void heard(String text) {
+        String[] parts = text.split(" ");
+        pass(Long.parseLong(parts[0]), Kind.valueOf(parts[1]));
+    }
+
+    /** Anything may have changed. */
+    private void missed() {
+        listeners.keySet().forEach(project -> {
+            for (Kind kind : Kind.values()) {
+                pass(project, kind);
+            }
+        });
+    }
+
+    private void pass(long projectId, Kind kind) {
         for (Consumer<Kind> listener : listeners.getOrDefault(projectId, Set.of())) {
             executor.execute(() -> {
                 try {

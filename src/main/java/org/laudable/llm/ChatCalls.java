@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.laudable.Refused;
+import org.laudable.observability.Step;
+import org.laudable.observability.Traces;
 import org.laudable.llm.ChatReply.Absent;
 import org.laudable.llm.ChatReply.Answer;
 import org.laudable.llm.client.Exchange;
@@ -35,8 +37,10 @@ public class ChatCalls {
     private final Metering metering;
     private final AnswerCache cache;
     private final CallMetrics metrics;
+    private final Traces traces;
 
-    ChatCalls(ChatModels models, CallRepository calls, Metering metering, AnswerCache cache, CallMetrics metrics) {
+    ChatCalls(ChatModels models, CallRepository calls, Metering metering, AnswerCache cache, CallMetrics metrics, Traces traces) {
+        this.traces = traces;
         this.models = models;
         this.calls = calls;
         this.metering = metering;
@@ -145,11 +149,12 @@ public class ChatCalls {
         Exchange exchange = new Exchange(Map.of("X-Client-Request-Id", intent.requestId() + "-" + intent.attempt()));
         long start = System.nanoTime();
         Outcome outcome;
-        try {
-            var response = ScopedValue.where(Exchange.CURRENT, exchange).call(() -> lease.chat().chat(request.chat()));
-            outcome = Outcome.ofAnswer(response, request.question().schema(), STRICT_JSON);
-        } catch (RuntimeException e) {
-            outcome = Outcome.ofFailure(e, exchange, lease);
+        try (Step step = traces.call("language model").with("provider", lease.provider().name()).with("model", lease.model().name())
+                .with("purpose", request.question().purpose()).with("call", callId)) {
+            outcome = exchange(lease, request, exchange);
+            if (outcome.providersFault()) {
+                step.failed(outcome.name());
+            }
         }
         int latency = (int) Duration.ofNanos(System.nanoTime() - start).toMillis();
         Metering.Ending ending = new Metering.Ending(outcome.name(), outcome.detail(), latency);
@@ -173,6 +178,15 @@ public class ChatCalls {
                 .ifPresent(lease.gate()::pause);
         boolean again = outcome.again() && exchange.retryAfter().orElse(Duration.ZERO).compareTo(LONGEST_RETRY_AFTER) <= 0;
         return new Attempt(outcome.reply(latency), again, exchange.retryAfter(), cost);
+    }
+
+    private static Outcome exchange(ChatModels.Lease lease, Sent request, Exchange exchange) {
+        try {
+            var response = ScopedValue.where(Exchange.CURRENT, exchange).call(() -> lease.chat().chat(request.chat()));
+            return Outcome.ofAnswer(response, request.question().schema(), STRICT_JSON);
+        } catch (RuntimeException e) {
+            return Outcome.ofFailure(e, exchange, lease);
+        }
     }
 
     /** Waits before the next try: as long as the provider asked, else 0.25 s doubled each time, with jitter. False: interrupted. */

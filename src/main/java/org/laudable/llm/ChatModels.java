@@ -25,8 +25,8 @@ import org.laudable.Refused;
 import org.laudable.llm.client.CircuitBreaker;
 import org.laudable.llm.client.PinnedHttpClient;
 import org.laudable.llm.client.PinnedOpenAiHttp;
+import org.laudable.llm.client.ProviderAddresses;
 import org.laudable.llm.client.ProviderGate;
-import org.laudable.llm.client.UrlRules;
 
 /**
  * Turns the rows of providers and models into LangChain4j chat models. The rows are read at every call, so a change
@@ -38,11 +38,11 @@ class ChatModels {
 
     private final ProviderRepository providers;
     private final KeyVault vault;
-    private final UrlRules urls;
+    private final ProviderAddresses urls;
     private final Vertx vertx;
     private final Map<Long, Connection> connections = new HashMap<>();
 
-    ChatModels(ProviderRepository providers, KeyVault vault, UrlRules urls, Vertx vertx) {
+    ChatModels(ProviderRepository providers, KeyVault vault, ProviderAddresses urls, Vertx vertx) {
         this.providers = providers;
         this.vault = vault;
         this.urls = urls;

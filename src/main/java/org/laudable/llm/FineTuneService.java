@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.laudable.LaudableConfig;
 import org.laudable.Refused;
 import org.laudable.jobs.JobContext;
 import org.laudable.jobs.JobHandler;
@@ -31,7 +32,6 @@ public class FineTuneService implements JobHandler {
     /** Providers train on nothing less. */
     private static final int FEWEST = 10;
     private static final int EVERY_SECONDS = 5;
-    private static final int NEWEST_JOBS = 50;
     private static final double BYTES_PER_TOKEN = 3.7;
     private static final Logger LOG = Logger.getLogger(FineTuneService.class);
 
@@ -124,13 +124,13 @@ public class FineTuneService implements JobHandler {
     }
 
     private void submit(long id, long projectId, Long by) {
-        boolean there = jobs.ofProject(projectId, NEWEST_JOBS).stream().anyMatch(job -> job.kind().equals(KIND) && !job.state().ended());
-        if (!there) {
-            jobs.submit(KIND, projectId, JsonNodeFactory.instance.objectNode().put("fineTune", id), by, JobPriority.NORMAL);
-        }
+        jobs.submitOnce(KIND, projectId, JsonNodeFactory.instance.objectNode().put("fineTune", id), by, JobPriority.NORMAL);
     }
 
-    void begin(@Observes StartupEvent event) {
+    void begin(@Observes StartupEvent event, LaudableConfig config) {
+        if (!config.role().worksOnJobs()) {
+            return;
+        }
         timer.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     }
 

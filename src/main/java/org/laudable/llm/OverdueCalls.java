@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.laudable.LaudableConfig;
 
 /**
  * Settles calls whose process died while they were in flight. Whether the provider worked and billed is unknown, so the
@@ -29,7 +30,10 @@ class OverdueCalls {
         this.metering = metering;
     }
 
-    void start(@Observes StartupEvent event) {
+    void start(@Observes StartupEvent event, LaudableConfig config) {
+        if (!config.role().worksOnJobs()) {
+            return;
+        }
         timer.scheduleWithFixedDelay(this::settle, 1, EVERY_SECONDS, TimeUnit.SECONDS);
     }
 

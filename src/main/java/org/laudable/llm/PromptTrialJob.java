@@ -49,7 +49,7 @@ class PromptTrialJob implements JobHandler {
         } catch (Refused e) {
             prompts.failed(order.id(), e.getMessage());
         } catch (RuntimeException e) {
-            if (job.attempt() >= maxAttempts()) {
+            if (job.isGivenUp(this, e)) {
                 prompts.failed(order.id(), e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
             }
             throw e;

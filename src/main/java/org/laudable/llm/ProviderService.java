@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.laudable.ChangedMeanwhile;
 import org.laudable.Refused;
 import org.laudable.database.Sql;
-import org.laudable.llm.client.UrlRules;
+import org.laudable.llm.client.ProviderAddresses;
 import org.laudable.security.AuditLog;
 import org.laudable.security.CurrentUser;
 
@@ -27,11 +27,11 @@ public class ProviderService {
 
     private final ProviderRepository providers;
     private final KeyVault vault;
-    private final UrlRules urls;
+    private final ProviderAddresses urls;
     private final CurrentUser currentUser;
     private final AuditLog audit;
 
-    ProviderService(ProviderRepository providers, KeyVault vault, UrlRules urls, CurrentUser currentUser, AuditLog audit) {
+    ProviderService(ProviderRepository providers, KeyVault vault, ProviderAddresses urls, CurrentUser currentUser, AuditLog audit) {
         this.providers = providers;
         this.vault = vault;
         this.urls = urls;

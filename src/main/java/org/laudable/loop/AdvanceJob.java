@@ -40,7 +40,7 @@ public class AdvanceJob implements JobHandler {
         } catch (CannotGoOn e) {
             watch.fail(runId, e);
         } catch (RuntimeException e) {
-            if (job.attempt() >= maxAttempts()) {
+            if (job.isGivenUp(this, e)) {
                 watch.fail(runId, e);
             }
             throw e;

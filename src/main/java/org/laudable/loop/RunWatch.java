@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.laudable.LaudableConfig;
 import org.laudable.jobs.JobPriority;
 import org.laudable.jobs.JobService;
 import org.laudable.labeling.ItemResolved;
@@ -31,7 +32,6 @@ public class RunWatch {
     /** News of a project that come together are looked at together. */
     private static final long TOGETHER_MILLIS = 150;
     private static final long CLOCK_SECONDS = 3;
-    private static final int NEWEST_JOBS = 50;
 
     private final Runs runs;
     private final Instance<Loop> loops;
@@ -47,9 +47,11 @@ public class RunWatch {
         this.events = events;
     }
 
-    void start(@Observes @Priority(Interceptor.Priority.APPLICATION + 600) StartupEvent started) {
+    void start(@Observes @Priority(Interceptor.Priority.APPLICATION + 600) StartupEvent started, LaudableConfig config) {
         clock = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("run-watch").daemon().factory());
-        clock.scheduleWithFixedDelay(this::lookAtAll, 1, CLOCK_SECONDS, TimeUnit.SECONDS);
+        if (config.role().worksOnJobs()) {
+            clock.scheduleWithFixedDelay(this::lookAtAll, 1, CLOCK_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent stopped) {
@@ -102,10 +104,7 @@ public class RunWatch {
 
     /** Submits a job for a run, unless the project has an unfinished one of the kind. */
     public void submit(String kind, Run run, JobPriority priority) {
-        boolean there = jobs.ofProject(run.projectId(), NEWEST_JOBS).stream().anyMatch(job -> job.kind().equals(kind) && !job.state().ended());
-        if (!there) {
-            jobs.submit(kind, run.projectId(), JsonNodeFactory.instance.objectNode().put("run", run.id()), null, priority);
-        }
+        jobs.submitOnce(kind, run.projectId(), JsonNodeFactory.instance.objectNode().put("run", run.id()), null, priority);
     }
 
     /** A step failed for good: the run says so and waits for a person. */

@@ -12,6 +12,8 @@ import org.laudable.database.Sql;
 import org.laudable.notification.NotificationKind;
 import org.laudable.notification.Notifications;
 import org.laudable.project.ProjectKind;
+import org.laudable.webhook.Outbox;
+import org.laudable.webhook.WebhookEvent;
 
 /** The run table. State changes lock the row first, so that steps, pauses and stops meet in an order. */
 @ApplicationScoped
@@ -21,10 +23,12 @@ public class Runs {
 
     private final Sql sql;
     private final Notifications notifications;
+    private final Outbox outbox;
 
-    Runs(Sql sql, Notifications notifications) {
+    Runs(Sql sql, Notifications notifications, Outbox outbox) {
         this.sql = sql;
         this.notifications = notifications;
+        this.outbox = outbox;
     }
 
     /** Starts a run with settings as JSON, unless the project has one already. */
@@ -76,6 +80,9 @@ public class Runs {
         if (to == RunState.FINISHED) {
             tell(runId, NotificationKind.RUN_FINISHED, null);
         }
+        if (to == RunState.FINISHED || to == RunState.STOPPED) {
+            stopped(runId, to);
+        }
     }
 
     /** PAUSED or FAILED, remembering where to go on. */
@@ -85,6 +92,9 @@ public class Runs {
                 update run set state = ?, left_state = ?, error = ?::jsonb, version = version + 1, state_since = now() where id = ?""",
                 to, from, error == null ? null : error.written(), runId);
         tell(runId, to == RunState.FAILED ? NotificationKind.RUN_FAILED : NotificationKind.RUN_PAUSED, error);
+        if (to == RunState.FAILED) {
+            stopped(runId, to);
+        }
     }
 
     /** Where a run that is paused in mid-step goes on once resumed. */
@@ -136,19 +146,33 @@ public class Runs {
                   + (select count(*) from series_import where project_id = ? and state in ('WAITING', 'RUNNING'))""", projectId, projectId) > 0;
     }
 
+    /** A round has the answers it asked for. */
+    @Transactional
+    public void batchComplete(long runId, int round) {
+        outbox.add(projectOf(runId), WebhookEvent.BATCH_COMPLETE, Map.of("runId", runId, "round", round));
+    }
+
     /** A round's model is there: its managers are told. The start before any answer is no news. */
     @Transactional
     public void batchReady(long runId, int round, int labels) {
         if (round > 0) {
-            long projectId = sql.number("select project_id from run where id = ?", runId);
+            long projectId = projectOf(runId);
             notifications.toManagers(projectId, NotificationKind.BATCH_READY,
                     Map.of("round", Integer.toString(round), "labels", Integer.toString(labels)));
+            outbox.add(projectId, WebhookEvent.ROUND_FINISHED, Map.of("runId", runId, "round", round, "labels", labels));
         }
     }
 
     private void tell(long runId, NotificationKind kind, Note note) {
-        long projectId = sql.number("select project_id from run where id = ?", runId);
-        notifications.toOtherManagers(projectId, kind, note == null ? Map.of() : Notifications.noted(note.key(), note.arguments()));
+        notifications.toOtherManagers(projectOf(runId), kind, note == null ? Map.of() : Notifications.noted(note.key(), note.arguments()));
+    }
+
+    private void stopped(long runId, RunState state) {
+        outbox.add(projectOf(runId), WebhookEvent.RUN_STOPPED, Map.of("runId", runId, "state", state));
+    }
+
+    private long projectOf(long runId) {
+        return sql.number("select project_id from run where id = ?", runId);
     }
 
     private static Run run(ResultSet row) throws SQLException {

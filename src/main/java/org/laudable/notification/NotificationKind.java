@@ -26,7 +26,13 @@ public enum NotificationKind {
     /** Somebody fell below the pass mark: {@code person}. */
     GOLD_FAILED("team"),
     /** A rule of single sign-on took away the last manager; for administrators. */
-    NO_MANAGER("team");
+    NO_MANAGER("team"),
+    /** Messages to a webhook did not arrive for a day: {@code name}. */
+    WEBHOOK_GIVEN_UP("settings/webhooks"),
+    /** Nothing arrived at a webhook for three days: {@code name}. */
+    WEBHOOK_PAUSED("settings/webhooks"),
+    /** Live scores of a series are distributed otherwise than those learned from: {@code series}. */
+    LIVE_DRIFT("live");
 
     private final String page;
 

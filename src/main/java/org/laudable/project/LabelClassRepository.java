@@ -76,6 +76,7 @@ class LabelClassRepository implements PanacheRepositoryBase<LabelClassEntity, Lo
         run("update item set known_class_id = ?3 where project_id = ?1 and known_class_id = ?2", projectId, from, into);
         run("update prediction set class_id = ?3 where project_id = ?1 and class_id = ?2", projectId, from, into);
         run("update prediction set second_class_id = null where project_id = ?1 and second_class_id = ?2", projectId, from);
+        run("update item_suggestion set class_id = ?2 where class_id = ?1", from, into); // a class is of one project
         run("update task set suggestion_class_id = ?3 where project_id = ?1 and suggestion_class_id = ?2 and state = 'OPEN'",
                 projectId, from, into);
         return current.size();

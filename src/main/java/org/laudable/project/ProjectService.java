@@ -6,6 +6,7 @@ import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -34,10 +35,12 @@ public class ProjectService {
     private final CurrentUser currentUser;
     private final AuditLog audit;
     private final Event<ProjectChanged> changed;
+    private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
     ProjectService(ProjectRepository projects, LabelClassRepository classes, GuidelineRepository guidelines,
-            ProjectAccess access, CurrentUser currentUser, AuditLog audit, Event<ProjectChanged> changed) {
+            ProjectAccess access, CurrentUser currentUser, AuditLog audit, Event<ProjectChanged> changed, Clock clock) {
+        this.clock = clock;
         this.projects = projects;
         this.classes = classes;
         this.guidelines = guidelines;
@@ -215,7 +218,7 @@ public class ProjectService {
         row.state = ProjectState.DRAFT;
         row.seed = random.nextLong() >>> 1;
         row.createdBy = creator.id();
-        row.createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        row.createdAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         ProjectRules.name(row.name);
         projects.persistAndFlush(row);
         projects.addMember(row.id, creator.id(), Role.MANAGER);

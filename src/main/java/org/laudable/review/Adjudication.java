@@ -2,6 +2,7 @@ package org.laudable.review;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +63,26 @@ class Adjudication {
             sql.update("update review_verdict set sampled = true where id = ?", id);
         }
         sentBack.close(item, id);
+        audit.record("label.decided", "item:" + item, projectId, Map.of("queue", verdict.queue(), "before", label(given.earlierId()),
+                "after", label(given.resolutionId())));
         return new Recorded(id, given.news());
+    }
+
+    /** A label as the audit trail tells it; empty where there was none. */
+    private Map<String, Object> label(Long resolutionId) {
+        return sql.first("""
+                select r.outcome, r.origin, c.name, r.interval_from, r.interval_to from resolution r left join label_class c on c.id = r.class_id
+                where r.id = ?""", row -> {
+                    Map<String, Object> label = new LinkedHashMap<>();
+                    label.put("outcome", row.getString(1));
+                    label.put("origin", row.getString(2));
+                    label.put("class", row.getString(3));
+                    if (row.getObject(4) != null) {
+                        label.put("from", row.getInt(4));
+                        label.put("to", row.getInt(5));
+                    }
+                    return label;
+                }, resolutionId).orElseGet(Map::of);
     }
 
     private void checkUnchanged(long item, long version) {
@@ -93,6 +113,8 @@ class Adjudication {
         sql.update("update review_verdict set undone_at = now() where id = ?", verdictId);
         sentBack.reopen(verdictId);
         samples.notJudged(verdictId);
+        audit.record("label.decisionUndone", "item:" + item, projectId, Map.of("before", label(given.resolutionId()), "after",
+                label(given.earlierId())));
         return new Undone(item, taken.news());
     }
 

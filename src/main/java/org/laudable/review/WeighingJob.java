@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 import org.laudable.jobs.JobContext;
 import org.laudable.jobs.JobHandler;
@@ -13,6 +14,7 @@ import org.laudable.live.ProjectEvents;
 import org.laudable.project.Aggregation;
 import org.laudable.project.LabelClass;
 import org.laudable.project.ProjectDirectory;
+import org.laudable.security.AuditLog;
 
 /** Weighs a project's answers anew and writes the labels that come of it, piece by piece; done again it changes nothing. */
 @ApplicationScoped
@@ -24,13 +26,16 @@ class WeighingJob implements JobHandler {
     private final ProjectDirectory projects;
     private final WeighingRepository answers;
     private final WeighedLabels labels;
+    private final AuditLog audit;
     private final ProjectEvents events;
     private final Event<ItemResolved> resolved;
 
-    WeighingJob(ProjectDirectory projects, WeighingRepository answers, WeighedLabels labels, ProjectEvents events, Event<ItemResolved> resolved) {
+    WeighingJob(ProjectDirectory projects, WeighingRepository answers, WeighedLabels labels, AuditLog audit, ProjectEvents events,
+            Event<ItemResolved> resolved) {
         this.projects = projects;
         this.answers = answers;
         this.labels = labels;
+        this.audit = audit;
         this.events = events;
         this.resolved = resolved;
     }
@@ -57,6 +62,9 @@ class WeighingJob implements JobHandler {
             WeighedLabels.Given given = labels.give(projectId, wishes.subList(from, Math.min(from + PIECE, wishes.size())));
             changed += given.changed();
             news.addAll(given.news());
+        }
+        if (changed > 0) {
+            audit.record("labels.weighed", "project:" + projectId, projectId, Map.of("way", way.name(), "weighed", wishes.size(), "changed", changed));
         }
         answers.save(projectId, way, until, wishes.size(), changed);
         tell(projectId, news);

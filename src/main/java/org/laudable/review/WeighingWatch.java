@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.laudable.LaudableConfig;
 import org.laudable.jobs.JobPriority;
 import org.laudable.jobs.JobService;
 
@@ -22,7 +23,6 @@ class WeighingWatch {
     private static final int EVERY_SECONDS = 10;
     private static final int FEWEST = 20;
     private static final int MOST = 400;
-    private static final int NEWEST_JOBS = 50;
 
     private final WeighingRepository answers;
     private final JobService jobs;
@@ -33,7 +33,10 @@ class WeighingWatch {
         this.jobs = jobs;
     }
 
-    void start(@Observes StartupEvent event) {
+    void start(@Observes StartupEvent event, LaudableConfig config) {
+        if (!config.role().worksOnJobs()) {
+            return;
+        }
         timer.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -55,8 +58,6 @@ class WeighingWatch {
     }
 
     private void submit(long projectId) {
-        if (jobs.ofProject(projectId, NEWEST_JOBS).stream().noneMatch(job -> job.kind().equals(WeighingJob.KIND) && !job.state().ended())) {
-            jobs.submit(WeighingJob.KIND, projectId, JsonNodeFactory.instance.objectNode(), null, JobPriority.NORMAL);
-        }
+        jobs.submitOnce(WeighingJob.KIND, projectId, JsonNodeFactory.instance.objectNode(), null, JobPriority.NORMAL);
     }
 }

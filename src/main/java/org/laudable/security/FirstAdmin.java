@@ -7,19 +7,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import jakarta.transaction.Transactional;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.laudable.LaudableConfig;
 import org.laudable.Refused;
+import org.laudable.database.DataFolder;
 
 /**
  * The very first account. As long as there is none, the console shows a one-time code, and whoever knows it makes the
  * first administrator: who reads the console owns the machine. The code has 60 random bits; guessing it needs no slowing down.
+ * It comes from a secret in the data folder, so all processes know the same.
  */
 @ApplicationScoped
 public class FirstAdmin {
@@ -33,7 +38,7 @@ public class FirstAdmin {
     private final AuditLog audit;
     private final LaudableConfig config;
     private final Clock clock;
-    private final String code = randomCode();
+    private volatile String code;
     private volatile boolean made;
 
     FirstAdmin(AccountRepository accounts, PasswordRules rules, PasswordHashing hashing, AuditLog audit,
@@ -47,9 +52,9 @@ public class FirstAdmin {
     }
 
     void announce(@Observes @Priority(Interceptor.Priority.APPLICATION + 900) StartupEvent started) {
-        if (!config.demo() && QuarkusTransaction.requiringNew().call(this::isMissing)) {
+        if (config.role().servesPages() && !config.demo() && QuarkusTransaction.requiringNew().call(this::isMissing)) {
             LOG.infof("There is no account yet. The first page asks for this one-time code: %s-%s-%s",
-                    code.substring(0, 4), code.substring(4, 8), code.substring(8));
+                    code().substring(0, 4), code().substring(4, 8), code().substring(8));
         }
     }
 
@@ -98,20 +103,27 @@ public class FirstAdmin {
     }
 
     String code() {
+        if (code == null) {
+            code = codeOf(config.data());
+        }
         return code;
     }
 
     private boolean isCode(String said) {
         String bare = said.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
-        return MessageDigest.isEqual(bare.getBytes(StandardCharsets.UTF_8), code.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(bare.getBytes(StandardCharsets.UTF_8), code().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String randomCode() {
-        SecureRandom random = new SecureRandom();
-        StringBuilder code = new StringBuilder(CODE_LENGTH);
-        for (int i = 0; i < CODE_LENGTH; i++) {
-            code.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+    private static String codeOf(Path data) {
+        try {
+            byte[] bytes = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(DataFolder.secret(data, "first-admin.key")));
+            StringBuilder code = new StringBuilder(CODE_LENGTH);
+            for (int i = 0; i < CODE_LENGTH; i++) {
+                code.append(LETTERS.charAt(bytes[i] & 31));
+            }
+            return code.toString();
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException("The code for the first administrator cannot be made in " + data, e);
         }
-        return code.toString();
     }
 }

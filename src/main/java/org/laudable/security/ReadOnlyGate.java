@@ -50,6 +50,9 @@ class ReadOnlyGate implements AgroalPoolInterceptor {
     @Override
     public void onConnectionReturn(Connection connection) {
         try {
+            if (connection.isClosed()) {
+                return; // it broke, and nobody gets it again
+            }
             if ("on".equals(connection.unwrap(PGConnection.class).getParameterStatus(SETTING))) {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("reset " + SETTING);

@@ -12,10 +12,12 @@ import org.laudable.LaudableConfig;
 /** Headers that tell the browser what this site never does, and the servlet session's cookie made as safe as ours. */
 @ApplicationScoped
 class SecurityHeaders {
-    /** Scripts: Vaadin's start-up code is inline and its client evaluates what the server sends. */
+    /** Vaadin's client evaluates what the server sends. */
+    private static final String SCRIPTS = "script-src 'self' 'unsafe-eval'";
+    /** Its start-up code is inline; that of the REST documentation's pages too. */
+    private static final String DOCUMENTATION = "/q/swagger-ui";
     private static final String CONTENT = String.join("; ",
             "default-src 'self'",
-            "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
@@ -46,7 +48,7 @@ class SecurityHeaders {
     private void add(RoutingContext context) {
         context.addHeadersEndHandler(end -> {
             MultiMap headers = context.response().headers();
-            headers.set("Content-Security-Policy", content);
+            headers.set("Content-Security-Policy", content + "; " + SCRIPTS + inline(context));
             headers.set("X-Content-Type-Options", "nosniff");
             headers.set("X-Frame-Options", "DENY");
             headers.set("Referrer-Policy", "same-origin");
@@ -58,6 +60,11 @@ class SecurityHeaders {
             protectCookies(headers);
         });
         context.next();
+    }
+
+    private static String inline(RoutingContext context) {
+        return ScriptNonce.of(context).map(nonce -> " 'nonce-" + nonce + "'")
+                .orElse(context.normalizedPath().startsWith(DOCUMENTATION) ? " 'unsafe-inline'" : "");
     }
 
     private void protectCookies(MultiMap headers) {

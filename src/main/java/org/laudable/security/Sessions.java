@@ -12,8 +12,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.laudable.LaudableConfig;
@@ -72,13 +74,26 @@ class Sessions {
         return account(accountId).map(State::preferences);
     }
 
-    /** Ends this one session: someone signed out. */
+    /** Ends this one session: someone signed out. Here at once, in other processes within {@link #FRESH}. */
     void end(SessionPrincipal session) {
         Instant now = clock.instant();
         if (ended.size() > MANY) {
             ended.values().removeIf(now::isAfter);
         }
-        ended.put(session.getName(), Instant.ofEpochSecond(session.signedInAt()).plus(SessionPrincipal.LONGEST));
+        Instant until = Instant.ofEpochSecond(session.signedInAt()).plus(SessionPrincipal.LONGEST);
+        ended.put(session.getName(), until);
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement old = connection.prepareStatement("delete from ended_session where until < now()");
+                PreparedStatement write = connection.prepareStatement(
+                        "insert into ended_session (account_id, name, until) values (?, ?, ?) on conflict do nothing")) {
+            old.executeUpdate();
+            write.setLong(1, session.accountId());
+            write.setString(2, session.getName());
+            write.setObject(3, until.atOffset(ZoneOffset.UTC));
+            write.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The end of a session cannot be kept", e);
+        }
     }
 
     void forget(@Observes(during = TransactionPhase.AFTER_COMPLETION) AccountChanged changed) {
@@ -100,7 +115,7 @@ class Sessions {
         if (session.isOver(clock.instant()) || ended.containsKey(session.getName())) {
             return Optional.empty();
         }
-        Optional<State> state = account(session.accountId()).filter(known -> known.enabled() && known.epoch() == session.epoch());
+        Optional<State> state = account(session.accountId()).filter(known -> known.enabled() && known.epoch() == session.epoch() && !known.ended().contains(session.getName()));
         if (session.isSso()) {
             return state.flatMap(known -> readOnly(session).map(readOnly -> new Standing(known.user(), readOnly)));
         }
@@ -153,13 +168,15 @@ class Sessions {
     private Optional<State> read(long id) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement query = connection.prepareStatement("""
-                        select username, display_name, admin, enabled, session_epoch, language, theme
+                        select username, display_name, admin, enabled, session_epoch, language, theme,
+                          array(select name from ended_session where account_id = account.id and until > now())
                         from account where id = ?""")) {
             query.setLong(1, id);
             try (ResultSet row = query.executeQuery()) {
                 return row.next()
                         ? Optional.of(new State(new User(id, row.getString(1), row.getString(2), row.getBoolean(3)),
-                                row.getBoolean(4), row.getInt(5), new Preferences(row.getString(6), row.getString(7))))
+                                row.getBoolean(4), row.getInt(5), new Preferences(row.getString(6), row.getString(7)),
+                                Set.of((String[]) row.getArray(8).getArray())))
                         : Optional.empty();
             }
         } catch (SQLException e) {
@@ -171,5 +188,5 @@ class Sessions {
 
     private record Known(Optional<State> account, Instant readAt) {}
 
-    private record State(User user, boolean enabled, int epoch, Preferences preferences) {}
+    private record State(User user, boolean enabled, int epoch, Preferences preferences, Set<String> ended) {}
 }

@@ -79,7 +79,7 @@ class SeriesImportJob implements JobHandler {
                 tell(files);
                 return;
             } catch (IOException | SQLException | RuntimeException e) {
-                if (job.attempt() >= maxAttempts()) {
+                if (job.isGivenUp(this, e)) {
                     imports.failed(files.id(), "It failed %d times: %s".formatted(job.attempt(), e.getMessage()));
                 }
                 throw e;

@@ -87,7 +87,7 @@ public class SeriesImportService {
             }
             long projectId = project.getAsLong();
             User user = access.require(projectId, Role.MANAGER);
-            String shown = fileName.length() > 200 ? fileName.substring(fileName.length() - 200) : fileName;
+            String shown = Uploads.shown(fileName);
             uploaded.entries(List.of(new ImportFile(0, shown, file.name(), file.bytes())), read -> { });
             return drafts.add(projectId, shown, file, MOST_FILES, user.id());
         } catch (IOException | RuntimeException e) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,16 @@ class SeriesRepository {
                 row -> channels.computeIfAbsent(row.getLong("series_id"), id -> new ArrayList<>()).add(channel(row)), projectId);
         return sql.list("select * from series where project_id = ? order by name, id",
                 row -> info(row, channels.getOrDefault(row.getLong("id"), List.of())), projectId);
+    }
+
+    /** Those that are there, in no order. */
+    List<SeriesInfo> find(Collection<Long> ids) {
+        Long[] wanted = ids.toArray(Long[]::new);
+        Map<Long, List<Channel>> channels = new HashMap<>();
+        sql.list("select * from series_channel where series_id = any (?) order by series_id, ordinal",
+                row -> channels.computeIfAbsent(row.getLong("series_id"), id -> new ArrayList<>()).add(channel(row)), (Object) wanted);
+        return sql.list("select * from series where id = any (?)",
+                row -> info(row, channels.getOrDefault(row.getLong("id"), List.of())), (Object) wanted);
     }
 
     Optional<SeriesInfo> find(long seriesId) {

@@ -3,10 +3,14 @@ package org.laudable.series;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.laudable.engine.series.Series;
 
 /** Series and their values for background work; checks no access. */
@@ -29,6 +33,11 @@ public class SeriesStore {
 
     public Optional<SeriesInfo> find(long seriesId) {
         return series.find(seriesId);
+    }
+
+    /** By id, those that are there. */
+    public Map<Long, SeriesInfo> find(Collection<Long> seriesIds) {
+        return series.find(seriesIds).stream().collect(Collectors.toMap(SeriesInfo::id, Function.identity()));
     }
 
     /** The whole series: values as double[channel][t] with NaN for gaps, times in seconds. Needs 8 bytes a value. */

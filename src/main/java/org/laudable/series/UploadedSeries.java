@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.function.LongConsumer;
 import java.util.zip.ZipEntry;
@@ -37,7 +38,8 @@ class UploadedSeries {
             if (file.name().toLowerCase(Locale.ROOT).endsWith(".zip")) {
                 archive(file, entries, read);
             } else {
-                entries.add(new SourceEntry(Integer.toString(file.id()), file.name(), () -> new Counted(uploads.open(file.storedAs()), 1, read)));
+                entries.add(new SourceEntry(Integer.toString(file.id()), file.name(), () -> new Counted(uploads.open(file.storedAs()), 1, read),
+                        Optional.of(uploads.path(file.storedAs()))));
             }
         }
         return entries;

@@ -28,10 +28,13 @@ import com.vaadin.flow.theme.aura.Aura;
 @StyleSheet("/styles/llm.css")
 @StyleSheet("/styles/series.css")
 @StyleSheet("/styles/anomaly.css")
+@StyleSheet("/styles/live.css")
 @StyleSheet("/styles/notification.css")
 @StyleSheet("/styles/budget.css")
 @StyleSheet("/styles/review.css")
 @StyleSheet("/styles/audit.css")
+@StyleSheet("/styles/webhook.css")
+@StyleSheet("/styles/snapshot.css")
 public final class AppShell implements AppShellConfigurator {
 
     @Override

@@ -12,6 +12,7 @@ public enum Icon {
     ITEMS,
     SERIES,
     ANOMALIES,
+    LIVE,
     RUN,
     REVIEW,
     AGREEMENT,

@@ -60,8 +60,14 @@ final class Rail extends Nav {
         Div grow = new Div();
         grow.addClassName("grow");
         add(grow, moreButton(), foldButton());
-        links.stream().filter(link -> link.isAt(path)).max((a, b) -> a.path.length() - b.path.length())
+        String place = project.map(here -> withItsData(path, here)).orElse(path);
+        links.stream().filter(link -> link.isAt(place)).max((a, b) -> a.path.length() - b.path.length())
                 .ifPresent(link -> link.anchor.getElement().setAttribute("aria-current", "page"));
+    }
+
+    /** Snapshots have no entry of their own: they are reached from the data they are of. */
+    private static String withItsData(String path, Membership project) {
+        return path.replaceFirst("^(projects/\\d+)/snapshots(/.*)?$", project.kind() == ProjectKind.SERIES ? "$1/series" : "$1/items");
     }
 
     /** All places the rail would show in this or any of the person's projects. */
@@ -78,10 +84,12 @@ final class Rail extends Nav {
             if (project.role().includes(Role.REVIEWER)) {
                 if (project.kind() == ProjectKind.SERIES) {
                     place(places, name, root + "/anomalies", "ui.anomalies");
+                    place(places, name, root + "/live", "live.title");
                     place(places, name, root + "/series", "ui.series");
                 } else {
                     place(places, name, root + "/items", "ui.items");
                 }
+                place(places, name, root + "/snapshots", "snapshot.title");
                 place(places, name, root + "/review", "ui.review");
                 place(places, name, root + "/agreement", "ui.agreement");
                 place(places, name, root + "/run", "ui.run");
@@ -119,6 +127,7 @@ final class Rail extends Nav {
         if (project.role().includes(Role.REVIEWER)) {
             if (project.kind() == ProjectKind.SERIES) {
                 link(root + "/anomalies", "ui.anomalies", Icon.ANOMALIES, true);
+                link(root + "/live", "live.title", Icon.LIVE, false);
                 link(root + "/series", "ui.series", Icon.SERIES, true);
             } else {
                 link(root + "/items", "ui.items", Icon.ITEMS, true);

@@ -10,14 +10,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import org.jsoup.nodes.Element;
 import org.laudable.security.Preferences;
+import org.laudable.security.ScriptNonce;
 
-/** Gives every page its language, its theme, its error messages, and an unknown address its status 404. */
+/** Gives every page its language, its theme, its error messages, the right to run its scripts, and an unknown address its status 404. */
 @ApplicationScoped
 class VaadinSetup {
     private final Appearance appearance;
     private final ErrorNotices errors;
+    private final ScriptNonce nonce;
 
-    VaadinSetup(Appearance appearance, ErrorNotices errors) {
+    VaadinSetup(Appearance appearance, ErrorNotices errors, ScriptNonce nonce) {
+        this.nonce = nonce;
         this.appearance = appearance;
         this.errors = errors;
     }
@@ -39,6 +42,7 @@ class VaadinSetup {
             html.attr("theme", theme);
             html.attr("style", "color-scheme: " + theme + ";");
         });
+        response.getDocument().select("script").attr("nonce", nonce.ofThisDocument());
         String path = Optional.ofNullable(response.getVaadinRequest().getPathInfo()).orElse("").replaceFirst("^/", "");
         if (RouteConfiguration.forApplicationScope().getRoute(path).isEmpty()) {
             response.getVaadinResponse().setStatus(HttpServletResponse.SC_NOT_FOUND);

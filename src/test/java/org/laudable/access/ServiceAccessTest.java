@@ -133,7 +133,7 @@ class ServiceAccessTest {
         return doors;
     }
 
-    private static boolean inProduct(Class<?> type) {
+    static boolean inProduct(Class<?> type) {
         String path = "target/classes/" + type.getName().replace('.', '/') + ".class";
         return java.nio.file.Files.exists(java.nio.file.Path.of(path));
     }

@@ -36,7 +36,7 @@ import org.laudable.testing.Sample;
 
 /** A project with a planted series and a team that answers through the labelling service, as the deck does. */
 @ApplicationScoped
-class DetectionBench {
+public class DetectionBench {
     private final Sample sample;
     private final ProjectService projects;
     private final ProjectDirectory directory;
@@ -58,9 +58,9 @@ class DetectionBench {
         this.runs = runs;
     }
 
-    record Team(long project, User manager, User annotator, Map<Meaning, Long> classes) {}
+    public record Team(long project, User manager, User annotator, Map<Meaning, Long> classes) {}
 
-    Team team(int batchSize) {
+    public Team team(int batchSize) {
         User manager = sample.person("mara");
         User annotator = sample.person("anna");
         long project = ActingAs.person(manager, () -> projects.createSeries("Pumps " + UUID.randomUUID(), "", SeriesClassNames.ENGLISH)).id();
@@ -71,7 +71,7 @@ class DetectionBench {
         return new Team(project, manager, annotator, classes);
     }
 
-    void carryIn(User manager, long project, String name, long seed) {
+    public void carryIn(User manager, long project, String name, long seed) {
         try {
             SeriesImport draft = ActingAs.person(manager, () -> {
                 try {
@@ -87,15 +87,15 @@ class DetectionBench {
         }
     }
 
-    SeriesInfo series(Team team) {
+    public SeriesInfo series(Team team) {
         return store.ofProject(team.project()).getFirst();
     }
 
-    long start(Team team) {
+    public long start(Team team) {
         return ActingAs.person(team.manager(), () -> detection.start(team.project()));
     }
 
-    void untilRound(long run, int round) {
+    public void untilRound(long run, int round) {
         Eventually.holds("round " + round + " asks", () -> {
             Run row = row(run);
             if (row.state() == RunState.FAILED) {
@@ -110,7 +110,7 @@ class DetectionBench {
     }
 
     /** Answers so many questions truthfully; returns how many there were. */
-    int answer(Team team, int count) {
+    public int answer(Team team, int count) {
         int answered = 0;
         while (answered < count) {
             List<TaskView> tasks = ActingAs.person(team.annotator(), () ->
@@ -133,7 +133,7 @@ class DetectionBench {
     }
 
     /** Answers one by one until the next round asks. */
-    void completeRound(Team team, long run) {
+    public void completeRound(Team team, long run) {
         int round = row(run).roundNumber();
         Eventually.holds("round " + round + " is complete", () -> {
             Run now = row(run);

@@ -88,8 +88,11 @@ class DetectionLoopTest {
     }
 
     @Test
-    void a_round_killed_at_its_end_goes_on_without_training_twice() {
+    void a_round_killed_at_its_end_goes_on_without_training_or_telling_twice() {
         DetectionBench.Team team = bench.team(6);
+        long told = sample.insert("""
+                insert into webhook (project_id, name, url, events)
+                values (?, 'all', 'https://192.0.2.1', '{batch.complete,round.finished,anomaly.found}') returning id""", team.project());
         long run = bench.start(team);
         bench.untilRound(run, 1);
         sample.execute("""
@@ -112,6 +115,14 @@ class DetectionLoopTest {
 
         assertEquals(trainedAt, sample.number("select (extract(epoch from trained_at) * 1000)::bigint from series_training where run_id = ?", run));
         assertEquals(1, sample.number("select count(*) from round where run_id = ? and number = 2", run));
+        assertEquals(1, sample.number("select count(*) from webhook_event where webhook_id = ? and event = 'batch.complete'", told));
+        assertEquals(1, sample.number("select count(*) from webhook_event where webhook_id = ? and event = 'round.finished'", told));
+        assertEquals(0, sample.number("""
+                select count(*) - count(distinct data ->> 'anomalyId') from webhook_event where webhook_id = ? and event = 'anomaly.found'""", told));
+        assertTrue(sample.number("select count(*) from series_segment where project_id = ?", team.project()) > 0);
+        assertEquals(0, sample.number("""
+                select count(*) from series_segment s where project_id = ? and not exists (select 1 from webhook_event e
+                  where e.webhook_id = ? and e.event = 'anomaly.found' and (e.data ->> 'anomalyId')::bigint = s.id)""", team.project(), told));
     }
 
     @Test

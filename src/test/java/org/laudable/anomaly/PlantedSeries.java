@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Random;
 
 /** A small series with a daily rhythm and anomalies whose places are known. */
-final class PlantedSeries {
+public final class PlantedSeries {
     static final Instant START = Instant.parse("2024-03-04T00:00:00Z");
-    static final int POINTS = 1_600;
+    public static final int POINTS = 1_600;
     static final int STEP_SECONDS = 600;
 
     /** Points from, to (exclusive). */
@@ -37,7 +37,7 @@ final class PlantedSeries {
         return csv.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    static Instant at(int point) {
+    public static Instant at(int point) {
         return START.plusSeconds((long) STEP_SECONDS * point);
     }
 }

@@ -272,6 +272,8 @@ class ApiTest {
         assertEquals(1, out.size());
         assertTrue(out.getFirst().contains("\"label\":\"fruit\""), out.getFirst());
         assertEquals(61, fetched("/api/v1/projects/" + id + "/export?format=csv&rows=all").size());
+        assertTrue(fetched("/api/v1/projects/" + id + "/export?format=label-studio").stream().anyMatch(line -> line.contains("\"choices\":[\"fruit\"]")));
+        refused(422, () -> exports.createExport(id, new NewExport().format("docx"), null));
     }
 
     @Test

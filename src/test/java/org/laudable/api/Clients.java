@@ -37,7 +37,15 @@ class Clients {
     }
 
     ApiClient of(User person) {
-        String token = token(person);
+        return with(token(person));
+    }
+
+    /** Of a token that is for this only. */
+    ApiClient of(User person, Set<TokenAction> actions) {
+        return with(ActingAs.person(person, () -> tokens.create(new NewToken("narrow", actions, Optional.empty(), 1)).secret()));
+    }
+
+    private static ApiClient with(String token) {
         ApiClient client = new ApiClient();
         client.setObjectMapper(client.getObjectMapper().registerModule(new SimpleModule().addSerializer(File.class, new Content())));
         client.updateBaseUri(address());

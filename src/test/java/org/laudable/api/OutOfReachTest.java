@@ -77,7 +77,7 @@ class OutOfReachTest {
             request.method(method.toUpperCase(), HttpRequest.BodyPublishers.noBody());
         } else {
             boolean json = content.has("application/json");
-            request.header("Content-Type", json ? "application/json" : "application/x-ndjson")
+            request.header("Content-Type", json ? "application/json" : content.fieldNames().next())
                     .method(method.toUpperCase(), HttpRequest.BodyPublishers.ofString(json ? "[]" : "{\"text\": \"a\"}\n"));
         }
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());

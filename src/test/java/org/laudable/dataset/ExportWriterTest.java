@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ExportWriterTest {
     private static final ExportedRow ROW = new ExportedRow("7", "=HYPERLINK(\"x\"), \"quoted\"\nשלום 🍏", "Dairy", "label", Origin.PERSON, 0.5f,
-            List.of("anna", "ben"), Instant.parse("2026-01-02T03:04:05Z"), 2.5, null, null, "{\"price\":-5}");
+            List.of("anna", "ben"), Instant.parse("2026-01-02T03:04:05Z"), 2.5, null, null, "{\"price\":-5}", List.of());
 
     @Test
     void csv_neutralises_formulas_and_keeps_everything_else() throws IOException {
@@ -50,7 +50,7 @@ class ExportWriterTest {
 
     private static String written(ExportFormat format) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ExportWriter writer = ExportWriter.to(out, format)) {
+        try (ExportWriter writer = ExportWriter.to(out, format, List.of())) {
             writer.write(ROW);
         }
         return out.toString(StandardCharsets.UTF_8);

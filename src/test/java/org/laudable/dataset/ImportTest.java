@@ -24,7 +24,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.laudable.LaudableConfig;
 import org.laudable.Refused;
+import org.laudable.dataset.file.LeftOut;
 import org.laudable.jobs.JobContext;
+import org.laudable.labeling.NewTask;
+import org.laudable.labeling.Purpose;
+import org.laudable.labeling.TaskQueue;
 import org.laudable.security.ActingAs;
 import org.laudable.security.OutOfReach;
 import org.laudable.security.User;
@@ -40,6 +44,7 @@ class ImportTest {
     @Inject ItemService items;
     @Inject Sample sample;
     @Inject LaudableConfig config;
+    @Inject TaskQueue queue;
     @Inject ObjectMapper json;
 
     private User manager;
@@ -179,6 +184,79 @@ class ImportTest {
         assertThrows(UncheckedIOException.class, () -> as(manager, () -> imports.upload(project, "x.csv", new BrokenOff())));
         assertEquals(before, files());
         assertEquals(0, sample.number("select count(*) from data_import where project_id = ?", project));
+    }
+
+    @Test
+    void tasks_of_another_tool_bring_labels_suggestions_and_a_count_of_the_rest() throws IOException {
+        long label = sample.project(manager, "Negative", "Positive");
+        byte[] tasks = ImportTest.class.getResourceAsStream("/formats/label-studio.json").readAllBytes();
+        DataImport draft = as(manager, () -> imports.upload(label, "tasks.json", new ByteArrayInputStream(tasks)));
+        FilePreview preview = as(manager, () -> imports.preview(label, draft.id(), draft.format()));
+        assertEquals(5, preview.items());
+        assertTrue(preview.exact());
+        project = label;
+        DataImport done = finish(draft);
+        assertEquals(List.of(5L, 4L, 1L), List.of(done.rowsRead(), done.rowsIn(), done.rowsRefused()));
+        assertEquals(1L, done.leftOut().get(LeftOut.DISAGREEMENT));
+        assertEquals(1L, done.leftOut().get(LeftOut.SKIPPED));
+        assertEquals(1, sample.number("select count(*) from item where project_id = ? and known_class_id is not null", label));
+        assertEquals(2, sample.number("select count(*) from item_suggestion where import_id = ?", draft.id()));
+        long item = sample.number("select item_id from item_row where project_id = ? and external_id = '101'", label);
+        queue.enqueue(label, null, null, List.of(new NewTask(item, Purpose.TRAIN, 1, "new", null, null, null)));
+        assertEquals(1, sample.number("""
+                select count(*) from task t join label_class c on c.id = t.suggestion_class_id
+                where t.item_id = ? and c.name = 'Negative' and t.suggestion_source = 'bert-2' and t.suggestion_confidence = 0.91::real""", item));
+        DataImport again = as(manager, () -> imports.upload(label, "own.csv", new ByteArrayInputStream(
+                "text,suggestion,suggestion_source\n\"The parcel never arrived, and nobody answers.\",Positive,ours\n".getBytes(StandardCharsets.UTF_8))));
+        finish(again);
+        assertEquals(1, sample.number("select count(*) from task where item_id = ? and suggestion_source = 'ours' and suggestion_confidence is null", item));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        as(manager, () -> exports.export(label, ExportFormat.LABEL_STUDIO, false)).writeTo(out);
+        JsonNode first = json.readTree(out.toByteArray()).get(0);
+        assertEquals("101", first.at("/data/laudable/id").asText());
+        assertEquals("ours", first.at("/predictions/0/model_version").asText());
+    }
+
+    @Test
+    void a_dataset_in_parquet_goes_out_and_comes_in_with_its_classes() throws IOException {
+        carryIn("id,text,label,shop\n1,Blue Cheese,Dairy,Acme\n2,Apple,Fruit,\n3,Stone,,\n");
+        long fruit = sample.classIds(project).get(1);
+        sample.execute("""
+                insert into resolution (project_id, item_id, outcome, class_id, origin, confidence)
+                select project_id, id, 'LABEL', ?, 'PERSON', 1 from item where project_id = ? and body = 'Apple'""", fruit, project);
+        for (ExportFormat format : List.of(ExportFormat.HUGGING_FACE, ExportFormat.PARQUET, ExportFormat.ARGILLA)) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            long from = project;
+            as(manager, () -> exports.export(from, format, false)).writeTo(out);
+            long other = sample.project(manager, "Dairy", "Fruit");
+            DataImport draft = as(manager, () -> imports.uploadWhole(other, "set.parquet", new ByteArrayInputStream(out.toByteArray()), false, true));
+            project = other;
+            DataImport done = finish(draft);
+            assertEquals(ImportState.DONE, done.state(), done.error());
+            assertEquals(List.of(3L, 3L, 0L), List.of(done.rowsRead(), done.rowsIn(), done.rowsRefused()));
+            assertEquals(1, sample.number("""
+                    select count(*) from item i join label_class c on c.id = i.known_class_id join item_row r on r.item_id = i.id
+                    where i.project_id = ? and i.body = 'Apple' and c.name = 'Fruit' and r.external_id = '2'""", other), format.word());
+            assertEquals(1, as(manager, () -> items.figures(other)).labeled(), format.word());
+            project = from;
+        }
+        byte[] damaged = "PAR1 and no more PAR1".getBytes(StandardCharsets.UTF_8);
+        long before = files();
+        assertTrue(assertThrows(Refused.class, () -> as(manager, () -> imports.upload(project, "x.parquet", new ByteArrayInputStream(damaged))))
+                .getMessage().contains("damaged"));
+        assertEquals(before, files());
+    }
+
+    @Test
+    void a_list_that_breaks_off_brings_nothing_in() {
+        StringBuilder list = new StringBuilder("[");
+        for (int i = 0; i < 30_000; i++) {
+            list.append("{\"text\": \"text number ").append(i).append("\"},\n");
+        }
+        DataImport failed = finish(as(manager, () -> imports.upload(project, "cut.json", new ByteArrayInputStream(list.toString().getBytes(StandardCharsets.UTF_8)))));
+        assertEquals(ImportState.FAILED, failed.state());
+        assertTrue(failed.error().contains("not closed"), failed.error());
+        assertEquals(0, sample.number("select count(*) from item where project_id = ?", project));
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
@@ -96,10 +97,22 @@ public final class Chromium implements AutoCloseable {
     /** Fails if the page scrolls sideways at 390 px. */
     public static void assertFitsPhone(Page page) {
         page.setViewportSize(390, 844);
-        Object overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        String measured = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+        try {
+            page.waitForFunction(measured + " === 0"); // charts and grids follow the window a moment later
+        } catch (TimeoutError e) {
+            System.err.println("Wider than a phone: " + page.evaluate(WIDE));
+        }
+        Object overflow = page.evaluate(measured);
         assertEquals(0, ((Number) overflow).intValue(), "The page is wider than a phone: " + page.url());
         page.setViewportSize(1440, 900);
     }
+
+    /** The innermost elements that stick out on the right. */
+    private static final String WIDE = """
+            [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+              .filter(one => ![...one.children].some(child => child.getBoundingClientRect().right > innerWidth + 1))
+              .map(one => one.outerHTML.slice(0, 200)).slice(0, 5)""";
 
     /** How every page stood at the end goes to target/screenshots/last: what one wants to see of a test that failed. */
     private void keepLast() {

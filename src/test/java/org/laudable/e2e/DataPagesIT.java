@@ -57,6 +57,21 @@ class DataPagesIT {
             look(desk, "items");
             page.keyboard().press("Escape");
 
+            desk.open("/projects/1/snapshots").button("New snapshot").click();
+            desk.field("Name").fill("First");
+            desk.button("Save").click();
+            desk.button("Compare").click();
+            desk.text("0 rows have another label, 5 the same").waitFor();
+            look(desk, "snapshot-compare");
+
+            desk.open("/projects/1/settings/webhooks").button("New webhook").click();
+            desk.field("Name").fill("Bot");
+            desk.field("Address").fill("https://127.0.0.1/hook");
+            desk.button("Save").click();
+            desk.text("which is not allowed").waitFor();
+            desk.button("Cancel").click();
+            look(desk, "webhooks");
+
             desk.open("/projects/1/settings");
             page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Classes")).click();
             page.getByLabel("Remove Fruit").click();

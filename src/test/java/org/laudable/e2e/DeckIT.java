@@ -21,6 +21,8 @@ class DeckIT {
     private static final String ANSWERS = "**/api/v1/tasks/answers";
     private static final LocatorAssertions.HasAttributeOptions PATIENT = new LocatorAssertions.HasAttributeOptions().setTimeout(60_000);
 
+    private static final Locator.WaitForOptions FIRST_TEXTS = new Locator.WaitForOptions().setTimeout(60_000);
+
     private static RunningLaudable laudable;
     private static Chromium chromium;
 
@@ -142,8 +144,9 @@ class DeckIT {
         Chromium.picture(page, "my-work");
         Chromium.assertAccessible(page);
         Chromium.assertFitsPhone(page);
-        page.getByTestId("continue").first().click();
-        page.getByTestId("item").waitFor();
+        page.getByTestId("continue").first().click(); // of the texts or of the series, whichever has questions already
+        page.waitForURL(url -> url.endsWith("/label"));
+        page.getByTestId("deck").waitFor(FIRST_TEXTS);
     }
 
     private static Desk at(String person) {
@@ -154,7 +157,7 @@ class DeckIT {
 
     private static void open(Desk desk) {
         desk.open(LABEL);
-        desk.page().getByTestId("item").waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+        desk.page().getByTestId("item").waitFor(FIRST_TEXTS);
     }
 
     /** Takes the likeliest class; waits for the next text each time. */

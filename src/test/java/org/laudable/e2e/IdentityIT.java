@@ -1,12 +1,14 @@
 package org.laudable.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +47,28 @@ class IdentityIT {
     }
 
     @Test
+    void signing_in_changes_the_sessions_id_and_a_late_goodbye_of_the_sign_in_page_ends_nothing() {
+        BrowserContext person = chromium.person();
+        Desk desk = new Desk(laudable, person).open("/login");
+        desk.field("User name").waitFor();
+        String before = session(person);
+        desk.signIn("maya", "maya-laudable").open("/profile");
+        desk.field("Name").fill("Maya who stays");
+        assertNotEquals(before, session(person));
+
+        laudable.post("/?v-r=uidl&v-uiId=0", "JSESSIONID=" + before);
+        desk.page().evaluate("window.sameDocument = true");
+        desk.button("New token").click();
+        desk.button("Create token").waitFor();
+        assertEquals(true, desk.page().evaluate("window.sameDocument === true"));
+        assertEquals("Maya who stays", desk.field("Name").inputValue());
+    }
+
+    private static String session(BrowserContext person) {
+        return person.cookies().stream().filter(cookie -> cookie.name.equals("JSESSIONID")).findFirst().orElseThrow().value;
+    }
+
+    @Test
     void signing_out_in_one_tab_takes_the_other_tab_along() {
         BrowserContext person = chromium.person();
         Desk first = new Desk(laudable, person).signIn("ben", "ben-laudable").open("/profile");
@@ -55,6 +79,18 @@ class IdentityIT {
         first.page().waitForURL(url -> url.contains("/login"));
         second.signIn("ben", "ben-laudable").open("/profile");
         assertEquals("Ben Annotator", second.field("Name").inputValue());
+    }
+
+    @Test
+    void push_connections_that_break_off_while_they_open_keep_nobody_elses_from_opening() throws IOException {
+        BrokenHandshakes.at(laudable, "chris", 100);
+
+        BrowserContext person = chromium.person();
+        Desk first = new Desk(laudable, person).signIn("anna", "anna-laudable").open("/profile");
+        first.field("Name").waitFor();
+        signOut(new Desk(laudable, person).open("/profile"));
+
+        first.page().waitForURL(url -> url.contains("/login"));
     }
 
     @Test
@@ -134,7 +170,7 @@ class IdentityIT {
     }
 
     @Test
-    void every_page_opens_to_whom_the_matrix_says() throws java.io.IOException {
+    void every_page_opens_to_whom_the_matrix_says() throws IOException {
         assertEquals(java.util.List.of(), new PageAccess(laudable, chromium).differences());
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.laudable.testing.Eventually;
 
@@ -56,6 +57,8 @@ class JourneyIT {
             Chromium.assertAccessible(page);
             Chromium.assertFitsPhone(page);
 
+            assertModelCanBeTakenAlong(page);
+
             for (String name : List.of("", "/items", "/settings", "/team")) {
                 page.navigate(project + name);
                 page.locator("h1").first().waitFor();
@@ -82,6 +85,18 @@ class JourneyIT {
         Chromium.picture(page, "wizard-engine");
         Chromium.assertAccessible(page);
         return wizard.go();
+    }
+
+    private static void assertModelCanBeTakenAlong(Page page) throws IOException {
+        page.getByText("Make the file of model").first().click();
+        Download download = page.waitForDownload(() -> page.locator("a[download]").filter(new Locator.FilterOptions().setHasText("Download model")).first().click());
+        assertTrue(download.suggestedFilename().startsWith("Groceries-model-"), download.suggestedFilename());
+        try (ZipFile file = new ZipFile(download.path().toFile())) {
+            assertTrue(file.getEntry("manifest.json") != null && file.getEntry("MODEL_CARD.md") != null, "a file that says what it is");
+        }
+        Chromium.picture(page, "model-files");
+        Chromium.assertAccessible(page);
+        Chromium.assertFitsPhone(page);
     }
 
     private static void assertExportSaysWhoAnswered(Page page, FoodsFile foods, Set<String> answered) throws IOException {

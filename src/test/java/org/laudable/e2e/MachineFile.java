@@ -22,6 +22,7 @@ final class MachineFile {
     private static final int POINTS = HISTORY;
     private static final int CHANNELS = 5;
     private static final int DEAD = 4;
+    private static final int SEED = 7;
     /** A spike, a lasting shift, a drop, the same spike again, a burst: [from, to). */
     private static final List<int[]> ANOMALIES = List.of(new int[] {300, 312}, new int[] {620, 680}, new int[] {905, 930},
             new int[] {1_250, 1_262}, new int[] {1_600, 1_640});
@@ -33,9 +34,16 @@ final class MachineFile {
         return ANOMALIES.stream().anyMatch(a -> a[0] <= point && point < a[1]);
     }
 
+    /** The rows of the test file, one for each point. */
+    static List<String> testRows() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        rows(random, false);
+        return rows(random, true);
+    }
+
     /** A zip with the folders. */
     static Path write() {
-        SplittableRandom random = new SplittableRandom(7);
+        SplittableRandom random = new SplittableRandom(SEED);
         try {
             Path file = Files.createTempFile(Files.createDirectories(Path.of("target", "e2e")), "machine", ".zip");
             try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {

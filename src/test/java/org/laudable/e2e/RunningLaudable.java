@@ -20,9 +20,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.laudable.testing.Children;
 import org.laudable.testing.Eventually;
 
 /**
@@ -35,20 +37,32 @@ public final class RunningLaudable implements AutoCloseable {
     private final Path data;
     private final int port;
     private final List<String> options;
+    private final Map<String, String> environment;
     private final List<String> output = new CopyOnWriteArrayList<>();
     private Process process;
 
-    private RunningLaudable(Path data, int port, List<String> options) {
+    private RunningLaudable(Path data, int port, Map<String, String> environment, List<String> options) {
         this.data = data;
         this.port = port;
+        this.environment = environment;
         this.options = options;
     }
 
     /** Starts on an empty folder below {@code target/} and waits for the first page. */
     public static RunningLaudable onEmptyFolder(String... options) {
+        return onEmptyFolder(freePort(), Map.of(), options);
+    }
+
+    /** The same with more in its environment. */
+    public static RunningLaudable onEmptyFolder(Map<String, String> environment) {
+        return onEmptyFolder(freePort(), environment);
+    }
+
+    /** The same at a known port, with more in its environment. */
+    static RunningLaudable onEmptyFolder(int port, Map<String, String> environment, String... options) {
         try {
             Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "e2e")).toAbsolutePath(), "data");
-            RunningLaudable laudable = new RunningLaudable(data, freePort(), List.of(options));
+            RunningLaudable laudable = new RunningLaudable(data, port, environment, List.of(options));
             laudable.start();
             return laudable;
         } catch (IOException e) {
@@ -62,6 +76,10 @@ public final class RunningLaudable implements AutoCloseable {
 
     public Path data() {
         return data;
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     /** What the console has shown, all starts together. */
@@ -80,6 +98,27 @@ public final class RunningLaudable implements AutoCloseable {
         try (Connection connection = connection(); ResultSet row = connection.createStatement().executeQuery(sql)) {
             return row.next() ? row.getLong(1) : 0;
         } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a program with a personal access token is answered. */
+    public int statusWith(String token, String path) {
+        return status(HttpRequest.newBuilder(URI.create(url(path))).header("Authorization", "Bearer " + token).build());
+    }
+
+    /** Sends nothing, as a browser that has only this cookie would. */
+    public void post(String path, String cookie) {
+        status(HttpRequest.newBuilder(URI.create(url(path))).header("Cookie", cookie).POST(HttpRequest.BodyPublishers.noBody()).build());
+    }
+
+    private static int status(HttpRequest request) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
     }
@@ -105,11 +144,14 @@ public final class RunningLaudable implements AutoCloseable {
     public void start() {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector", "-XX:+UseCompactObjectHeaders",
-                "-Dai.djl.offline=true", "-jar", ARTEFACT.toString(),
+                "-Dai.djl.offline=true", "-Dai.djl.pytorch.num_threads=1", "-Dai.djl.pytorch.num_interop_threads=1", "-jar", ARTEFACT.toString(),
                 "run", "--port", Integer.toString(port), "--data", data.toString()));
         command.addAll(options);
         try {
-            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().put("OMP_WAIT_POLICY", "PASSIVE"); // as the launcher sets it
+            builder.environment().putAll(environment);
+            process = Children.endWithUs(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -123,9 +165,10 @@ public final class RunningLaudable implements AutoCloseable {
         });
     }
 
-    /** Stops it as Ctrl-C does and removes its folder; what it complained of is shown. */
+    /** Stops it as Ctrl-C does and removes its folder; what it complained of is shown, all it said is in {@code target/server-logs}. */
     @Override
     public void close() {
+        keepOutput();
         List<String> complaints = output.stream().filter(line -> line.contains(" ERROR ") || line.contains("Exception") || line.contains("at org.laudable.")).toList();
         complaints.stream().limit(30).forEach(line -> System.err.println("[server] " + line));
         process.destroy();
@@ -134,6 +177,14 @@ public final class RunningLaudable implements AutoCloseable {
             for (Path file : tree.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void keepOutput() {
+        try {
+            Files.write(Files.createDirectories(Path.of("target", "server-logs")).resolve(data.getFileName() + ".log"), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -164,9 +215,11 @@ public final class RunningLaudable implements AutoCloseable {
                 .findFirst().orElse(null);
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

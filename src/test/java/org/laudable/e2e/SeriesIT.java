@@ -3,13 +3,17 @@ package org.laudable.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +25,7 @@ import org.laudable.testing.Eventually;
 class SeriesIT {
     private static final Pattern CODE = Pattern.compile("one-time code: (\\S+)");
     private static final int BATCH = 10;
+    private static final int LIVE_POINTS = 100;
 
     @Test
     void a_machine_is_searched_its_windows_answered_by_key_an_anomaly_explained_and_all_exported() throws IOException {
@@ -64,6 +69,8 @@ class SeriesIT {
             Chromium.assertAccessible(page);
             Chromium.assertFitsPhone(page);
 
+            scoreLive(desk, laudable, project);
+
             for (String name : List.of("", "/series", "/run", "/settings")) {
                 page.navigate(project + name);
                 page.locator("h1").first().waitFor();
@@ -75,6 +82,45 @@ class SeriesIT {
             page.navigate(project);
             assertExportsTell(page);
         }
+    }
+
+    /** A manager approves the newest model, a program sends points, and what is odd about them stands on the open page. */
+    private static void scoreLive(Desk desk, RunningLaudable laudable, String project) {
+        Page page = desk.page();
+        page.navigate(project + "/label");
+        String csrf = (String) page.waitForFunction("() => document.querySelector('series-deck')?.config?.csrf").jsonValue();
+        page.navigate(project + "/run/series");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Make the file of model"))).click();
+        Eventually.holds("the model's file is made", () -> laudable.number("select count(*) from model_bundle where bytes is not null") == 1);
+        page.navigate(project + "/live");
+        desk.button("Approve for live").click();
+        page.getByText(Pattern.compile("Model \\S+ scores, approved by Maya Manager")).waitFor();
+        page.getByText("Approved", new Page.GetByTextOptions().setExact(true)).waitFor();
+        assertEquals(0, desk.button("Approve for live").count(), "what scores already is not offered again");
+
+        String series = laudable.url("/api/v1/projects/" + project.substring(project.lastIndexOf('/') + 1) + "/series/" + laudable.number("select id from series"));
+        Instant last = Instant.ofEpochSecond(laudable.number("select extract(epoch from ends_at)::bigint from series"));
+        long step = laudable.number("select step_seconds::bigint from series");
+        List<String> rows = MachineFile.testRows(); // what the model has learned from, once more
+        boolean odd = false;
+        for (int from = 0; from < rows.size(); from += LIVE_POINTS) {
+            List<String> points = new ArrayList<>();
+            for (int t = from; t < from + LIVE_POINTS; t++) {
+                points.add("{\"at\": \"%s\", \"values\": [%s]}".formatted(last.plusSeconds(step * (t + 1)), rows.get(t)));
+            }
+            APIResponse answer = page.request().post(series + "/live", RequestOptions.create().setHeader("Content-Type", "application/json").setHeader("X-CSRF-Token", csrf)
+                    .setData("{\"points\": [" + String.join(", ", points) + "]}"));
+            assertEquals(200, answer.status(), answer.text());
+            odd |= answer.text().contains("\"anomaly\":true");
+        }
+        assertTrue(odd, "something about the machine's test day is odd");
+        page.locator("[data-live-anomaly]").first().waitFor();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Confirm: "))).first().click();
+        page.getByText("Anomaly, says Maya Manager.").first().waitFor();
+        assertEquals(1, laudable.number("select count(*) from live_anomaly where meaning = 'ANOMALY'"));
+        Chromium.picture(page, "live");
+        Chromium.assertAccessible(page);
+        Chromium.assertFitsPhone(page);
     }
 
     private static String setUp(Desk desk, Path file) {

@@ -10,9 +10,12 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.laudable.testing.Eventually;
 import org.laudable.testing.Sample;
@@ -22,6 +25,7 @@ class JobServiceTest {
     @Inject JobService jobs;
     @Inject Sample sample;
     @Inject Counting counting;
+    @Inject JobRepository repository;
 
     @Test
     void a_submitted_job_runs_once_and_tells_how_far_it_got() {
@@ -69,6 +73,15 @@ class JobServiceTest {
     }
 
     @Test
+    void a_job_is_not_given_up_for_a_database_that_is_away() {
+        long id = submit("away", 2);
+
+        Eventually.holds("it is done when the database is back", () -> state(id) == JobState.DONE);
+
+        assertEquals(3, counting.tries("away"));
+    }
+
+    @Test
     void a_cancelled_job_stops_at_its_next_safe_point() {
         long id = submit("endless", -1);
         Eventually.holds("it runs", () -> state(id) == JobState.RUNNING);
@@ -91,6 +104,56 @@ class JobServiceTest {
         Eventually.holds("the job ran again", () -> counting.tries("taken-over") == 2 && state(id) == JobState.DONE);
         assertTrue(jobs.find(id).orElseThrow().attempts() >= 2);
         assertFalse(jobs.find(id).orElseThrow().state() == JobState.FAILED);
+    }
+
+    @Test
+    void a_process_that_was_cut_off_cannot_speak_for_a_job_that_another_took_over() {
+        long id = repository.insert("test.none", null, JsonNodeFactory.instance.objectNode(), null, JobPriority.NORMAL, null).id();
+        JobRepository.Try cutOff = repository.start(id, "cut off").orElseThrow().mine();
+        JobRepository.Try mine = repository.start(id, "took over").orElseThrow().mine();
+
+        assertTrue(repository.progress(cutOff, 7, 10, "still here"), "it is told to stop");
+        assertTrue(repository.stopRequested(cutOff));
+        repository.failedTry(cutOff, "broken pipe");
+        repository.handBack(cutOff);
+        repository.end(cutOff, JobState.FAILED, "broken pipe");
+
+        Job job = repository.find(id).orElseThrow();
+        assertEquals(JobState.RUNNING, job.state());
+        assertEquals(0, job.done());
+        repository.end(mine, JobState.DONE, null);
+        assertEquals(JobState.DONE, state(id));
+    }
+
+    @Test
+    void projects_take_turns_and_a_late_one_neither_waits_for_all_nor_goes_before_what_it_never_asked_for() {
+        long mine = sample.project(sample.person("turns"), "a", "b");
+        long other = sample.project(sample.person("turns"), "a", "b");
+        ObjectNode nothing = JsonNodeFactory.instance.objectNode();
+        QuarkusTransaction.begin();
+        try {
+            List<Long> many = IntStream.range(0, 5).mapToObj(i -> repository.insert("test.none", mine, nothing, null, JobPriority.BULK, null).turn()).toList();
+            long first = many.getFirst();
+            assertEquals(List.of(first, first + 1, first + 2, first + 3, first + 4), many);
+            assertEquals(first, repository.insert("test.none", other, nothing, null, JobPriority.BULK, null).turn(), "beside the first, not behind the fifth");
+
+            sample.execute("update job set state = 'DONE' where kind = 'test.none' and turn < ?", first + 3);
+            sample.execute("update job set state = 'RUNNING' where kind = 'test.none' and turn = ?", first + 3);
+            assertEquals(first + 3, repository.insert("test.none", other, nothing, null, JobPriority.BULK, null).turn(), "where the others are, not where they began");
+        } finally {
+            QuarkusTransaction.rollback();
+        }
+    }
+
+    @Test
+    void a_job_is_put_in_line_once_while_the_project_has_one_of_its_kind() {
+        long project = sample.project(sample.person("turns"), "a", "b");
+        ObjectNode endless = JsonNodeFactory.instance.objectNode().put("name", "once").put("failures", -1);
+        for (int i = 0; i < 3; i++) {
+            jobs.submitOnce(Counting.KIND, project, endless, null, JobPriority.NORMAL);
+        }
+        assertEquals(1, jobs.ofProject(project, 10).size());
+        jobs.cancel(jobs.ofProject(project, 10).getFirst().id());
     }
 
     private JobState state(long id) {
@@ -131,7 +194,8 @@ class JobServiceTest {
                 Thread.onSpinWait();
             }
             if (attempt <= failures) {
-                throw new IllegalStateException("planned failure " + attempt);
+                throw new IllegalStateException("planned failure " + attempt,
+                        name.equals("away") ? new SQLException("planned: the server is stopped", "57P01") : null);
             }
             job.progress(5, 10, "half way");
             job.progress(10, 10, "half way and on");

@@ -1,6 +1,7 @@
 package org.laudable.jobs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,14 @@ class JobTest {
     @Test
     void more_than_was_expected_is_still_all_of_it() {
         assertEquals(OptionalDouble.of(1), job(120, 100L).share());
+    }
+
+    @Test
+    void priority_comes_before_turn_and_turn_before_time() {
+        assertTrue(JobPriority.INTERACTIVE.rank(9_000) > JobPriority.NORMAL.rank(1));
+        assertTrue(JobPriority.NORMAL.rank(1_000_000) > JobPriority.BULK.rank(0));
+        assertTrue(JobPriority.BULK.rank(1) > JobPriority.BULK.rank(2));
+        assertEquals(JobPriority.BULK.rank(20_000), JobPriority.BULK.rank(30_000), "so far behind, the older one is first");
     }
 
     private static Job job(long done, Long total) {

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.laudable.Refused;
 import org.laudable.database.Sql;
@@ -26,6 +26,7 @@ class BulkInterruptedTest {
     @Inject Sample sample;
     @Inject BulkService bulk;
     @Inject BulkWork work;
+    @Inject BulkWatch watch;
 
     private Team manyItems() {
         Team team = fixture.team(1, 0);
@@ -116,7 +117,7 @@ class BulkInterruptedTest {
         }
         long cleared = current(team, "MODEL");
         assertTrue(cleared > 0);
-        bulk.afterStart(new StartupEvent());
+        watch.look(Duration.ZERO);
         Eventually.holds("the action is done", () ->
                 sample.number("select count(*) from bulk_action where id = ? and state = 'DONE'", newest(team)) == 1);
         assertEquals(0, current(team, "MODEL"));

@@ -29,14 +29,16 @@ import javax.crypto.spec.SecretKeySpec;
  * One person's deck without its page: signs in by the form, keeps three questions in hand, sends each answer by itself and
  * again if the server did not take it, renews leases and reads the progress as often as the page does.
  */
-final class Annotator {
+public final class Annotator {
     private static final HttpClient CLIENT = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PREFETCH = 3;
     private static final Duration RENEW = Duration.ofSeconds(30);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration PROGRESS = Duration.ofSeconds(15);
 
-    private final String url;
+    private final List<String> urls;
     private final LoadProject.Person person;
     private final LoadProject project;
     private final String csrf;
@@ -46,10 +48,15 @@ final class Annotator {
     private final Map<String, String> cookies = new HashMap<>();
     private final Deque<Long> inHand = new ArrayDeque<>();
     private final SplittableRandom chance;
+    private int at;
 
-    /** @param sessionKey of the server: the page would bring the token that is made of it */
-    Annotator(String url, LoadProject.Person person, LoadProject project, String sessionKey, Latencies latencies, Duration think) {
-        this.url = url;
+    /**
+     * @param urls of the server; where there are several, the next one serves when one does not answer, as behind a load balancer
+     * @param sessionKey of the server: the page would bring the token that is made of it
+     */
+    public Annotator(List<String> urls, LoadProject.Person person, LoadProject project, String sessionKey, Latencies latencies, Duration think) {
+        this.urls = urls;
+        this.at = (int) (person.id() % urls.size());
         this.person = person;
         this.project = project;
         this.csrf = token(sessionKey, person.id());
@@ -59,11 +66,11 @@ final class Annotator {
     }
 
     /** @param answers by client id, those the server said it has */
-    record Saved(long accountId, List<UUID> answers, int refused) {}
+    public record Saved(long accountId, List<UUID> answers, int refused) {}
 
-    Annotator signIn() throws IOException, InterruptedException {
+    public Annotator signIn() throws IOException, InterruptedException {
         String form = "j_username=" + person.username() + "&j_password=" + URLEncoder.encode(LoadProject.PASSWORD, StandardCharsets.UTF_8);
-        HttpResponse<String> reply = CLIENT.send(HttpRequest.newBuilder(URI.create(url + "/j_security_check"))
+        HttpResponse<String> reply = CLIENT.send(HttpRequest.newBuilder(URI.create(urls.get(at) + "/j_security_check"))
                 .header("Content-Type", "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString(form)).build(),
                 HttpResponse.BodyHandlers.ofString());
         keepCookies(reply);
@@ -73,7 +80,7 @@ final class Annotator {
         return this;
     }
 
-    Saved labelUntil(Instant end) throws InterruptedException, IOException {
+    public Saved labelUntil(Instant end) throws InterruptedException, IOException {
         List<UUID> saved = new ArrayList<>();
         int refused = 0;
         Instant renewed = Instant.now();
@@ -115,9 +122,9 @@ final class Annotator {
     }
 
     private void next() throws IOException, InterruptedException {
-        HttpResponse<String> reply = call("next", "lease", Map.of("projectId", project.id(), "deck", deck, "count", PREFETCH - inHand.size(),
+        Reply reply = call("next", "lease", Map.of("projectId", project.id(), "deck", deck, "count", PREFETCH - inHand.size(),
                 "ahead", inHand.size(), "shown", List.copyOf(inHand)));
-        if (reply.statusCode() == 200) {
+        if (reply.status() == 200) {
             for (JsonNode task : JSON.readTree(reply.body()).path("tasks")) {
                 inHand.add(task.path("id").asLong());
             }
@@ -130,32 +137,42 @@ final class Annotator {
                 project.classes().get(chance.nextInt(5) == 0 ? chance.nextInt(project.classes().size()) : 0),
                 "activeMillis", 900, "answeredAt", Instant.now().toString());
         while (true) {
-            HttpResponse<String> reply = call("save", "answers", Map.of("answers", List.of(answer)));
-            if (reply.statusCode() == 200) {
+            Reply reply = call("save", "answers", Map.of("answers", List.of(answer)));
+            if (reply.status() == 200) {
                 return JSON.readTree(reply.body()).path("results").path(0).path("status").asInt();
             }
-            if (reply.statusCode() < 500 || Instant.now().isAfter(end.plusSeconds(30))) {
-                return reply.statusCode();
+            if (reply.status() > 0 && reply.status() < 500 || Instant.now().isAfter(end.plus(PATIENCE))) {
+                return reply.status();
             }
             Thread.sleep(Duration.ofSeconds(1));
         }
     }
 
-    private HttpResponse<String> call(String name, String path, Map<String, ?> body) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + "/api/v1/tasks/" + path)).header("X-CSRF-Token", csrf)
+    /** @param status 0: nobody answered */
+    private record Reply(int status, String body) {}
+
+    private Reply call(String name, String path, Map<String, ?> body) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(urls.get(at) + "/api/v1/tasks/" + path)).header("X-CSRF-Token", csrf)
                 .header("Accept", "application/json").header("Cookie", cookies.entrySet().stream()
                         .map(one -> one.getKey() + "=" + one.getValue()).collect(Collectors.joining("; ")));
         if (body != null) {
             request.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
         }
         long since = System.nanoTime();
-        HttpResponse<String> reply = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> reply;
+        try {
+            reply = CLIENT.send(request.timeout(LONGEST_WAIT).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            latencies.failed(name, e.getClass().getSimpleName());
+            at = (at + 1) % urls.size();
+            return new Reply(0, "");
+        }
         latencies.took(name, since);
         if (reply.statusCode() >= 300) {
             latencies.failed(name, Integer.toString(reply.statusCode()));
         }
         keepCookies(reply);
-        return reply;
+        return new Reply(reply.statusCode(), reply.body());
     }
 
     private void keepCookies(HttpResponse<?> reply) {

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How long calls took, by what they were for; seen from the caller's side. */
-final class Latencies {
+public final class Latencies {
     private final Map<String, Queue<Long>> nanos = new ConcurrentSkipListMap<>();
     private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
 
@@ -22,7 +22,7 @@ final class Latencies {
         failures.computeIfAbsent(call + ": " + how, one -> new LongAdder()).increment();
     }
 
-    void print(Duration time) {
+    public void print(Duration time) {
         System.out.printf("%n| call | calls | per second | median ms | p95 | p99 | most |%n|---|---|---|---|---|---|---|%n");
         nanos.forEach((call, queue) -> {
             long[] sorted = queue.stream().mapToLong(Long::longValue).sorted().toArray();
@@ -31,6 +31,12 @@ final class Latencies {
         });
         failures.forEach((what, count) -> System.out.printf("failed: %s: %d%n", what, count.sum()));
         System.out.println();
+    }
+
+    /** Median and 95th percentile of a kind of call, in milliseconds. */
+    double[] of(String call) {
+        long[] sorted = nanos.getOrDefault(call, new ConcurrentLinkedQueue<>()).stream().mapToLong(Long::longValue).sorted().toArray();
+        return new double[] {millis(sorted, .5), millis(sorted, .95)};
     }
 
     private static double millis(long[] sorted, double share) {

@@ -3,6 +3,7 @@ package org.laudable.load;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ public final class LoadDriver {
      * @param minutes how long they label
      * @param think   between a question and its answer, on average
      */
-    record Wish(int people, int items, int overlap, double minutes, Duration think) {
+    public record Wish(int people, int items, int overlap, double minutes, Duration think) {
         static Wish of(String[] args) {
             int people = 50;
             int items = 30_000;
@@ -60,7 +61,9 @@ public final class LoadDriver {
             List<Annotator.Saved> saved = label(laudable, project, wish, latencies);
             double used = cpuSeconds() - before;
             latencies.print(Duration.ofMillis((long) (wish.minutes() * 60_000)));
-            well = new Count(laudable, project, wish).print(saved);
+            try (Connection database = laudable.connection()) {
+                well = new Count(project, wish).print(database, saved);
+            }
             int answers = saved.stream().mapToInt(one -> one.answers().size()).sum();
             System.out.printf("server and database: %.0f s of CPU, %.1f ms an answer with its next question; %s; load average of the machine %.1f%n",
                     used, 1e3 * used / Math.max(1, answers), memory(), ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
@@ -72,7 +75,7 @@ public final class LoadDriver {
         String sessionKey = Files.readString(laudable.data().resolve("secrets/session.key")).strip();
         List<Annotator> people = new ArrayList<>();
         for (LoadProject.Person person : project.people()) {
-            people.add(new Annotator(laudable.url(""), person, project, sessionKey, latencies, wish.think()).signIn());
+            people.add(new Annotator(List.of(laudable.url("")), person, project, sessionKey, latencies, wish.think()).signIn());
         }
         Instant end = Instant.now().plusMillis((long) (wish.minutes() * 60_000));
         List<Annotator.Saved> saved = new ArrayList<>();
@@ -86,7 +89,7 @@ public final class LoadDriver {
     }
 
     /** Of the server and its database. */
-    private static double cpuSeconds() {
+    static double cpuSeconds() {
         return ProcessHandle.current().descendants().map(one -> one.info().totalCpuDuration().orElse(Duration.ZERO)).mapToLong(Duration::toMillis).sum() / 1e3;
     }
 

@@ -10,17 +10,26 @@ import java.util.List;
 import org.laudable.e2e.RunningLaudable;
 
 /** A project with people and a full queue, written straight into the database. */
-record LoadProject(long id, List<Person> people, List<Long> classes) {
-    static final String PASSWORD = "one sentence for all of them";
+public record LoadProject(long id, List<Person> people, List<Long> classes) {
+    public static final String PASSWORD = "one sentence for all of them";
     /** Paid for each answer. */
     static final long RATE_MICROS = 10_000;
     private static final int CLASSES = 5;
 
-    record Person(long id, String username) {}
+    public record Person(long id, String username) {}
 
     static LoadProject make(RunningLaudable laudable, LoadDriver.Wish wish) {
         try (Connection database = laudable.connection()) {
-            long manager = number(database, "insert into account (username, display_name) values ('load-manager', 'Manager') returning id");
+            return make(database, wish);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static LoadProject make(Connection database, LoadDriver.Wish wish) {
+        try {
+            String team = "load-" + number(database, "select count(*) from account");
+            long manager = number(database, "insert into account (username, display_name) values (?, 'Manager') returning id", team + "-manager");
             long project = number(database, """
                     insert into project (kind, name, state, seed, overlap, most_annotators, rate_kind, rate_micros, created_by)
                     values ('TEXT', 'Load', 'ACTIVE', 7, ?, ?, 'PER_LABEL', ?, ?) returning id""", wish.overlap(), wish.overlap(),
@@ -34,7 +43,7 @@ record LoadProject(long id, List<Person> people, List<Long> classes) {
             String hash = BcryptUtil.bcryptHash(PASSWORD, 4);
             List<Person> people = new ArrayList<>();
             for (int i = 0; i < wish.people(); i++) {
-                String username = "load-" + i;
+                String username = team + "-" + i;
                 long id = number(database, "insert into account (username, display_name, password_hash) values (?, ?, ?) returning id",
                         username, "Person " + i, hash);
                 number(database, "insert into project_member (project_id, account_id, role) values (?, ?, 'ANNOTATOR') returning 1", project, id);
@@ -56,7 +65,7 @@ record LoadProject(long id, List<Person> people, List<Long> classes) {
         }
     }
 
-    static long number(Connection database, String sql, Object... parameters) throws SQLException {
+    public static long number(Connection database, String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = database.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);

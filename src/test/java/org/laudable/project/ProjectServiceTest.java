@@ -92,11 +92,13 @@ class ProjectServiceTest {
         long item = sample.items(project, List.of("Blue cheese")).getFirst();
         sample.execute("insert into resolution (project_id, item_id, outcome, class_id, origin) values (?, ?, 'LABEL', ?, 'PERSON')",
                 project, item, ids.get(1));
+        sample.execute("insert into item_suggestion (item_id, class_id, source, import_id) values (?, ?, 'theirs', 1)", item, ids.get(1));
         Refused refused = assertThrows(Refused.class, () -> act(() -> classes.remove(project, ids.get(1))));
         assertTrue(refused.getMessage().contains("1 labels") || refused.getMessage().contains("'Cheese'"));
         act(() -> classes.merge(project, ids.get(1), ids.get(0)));
         assertEquals(ids.get(0), sample.number("select class_id from resolution where item_id = ? and superseded_at is null", item));
         assertEquals(ids.get(1), sample.number("select class_id from resolution where item_id = ? and superseded_at is not null", item));
+        assertEquals(ids.get(0), sample.number("select class_id from item_suggestion where item_id = ?", item), "and what a file suggested");
         assertTrue(ActingAs.person(manager, () -> projects.classes(project)).get(1).retired());
         assertThrows(Refused.class, () -> act(() -> classes.retire(project, ids.get(2))));
         act(() -> classes.restore(project, ids.get(1)));

@@ -146,6 +146,21 @@ class ReviewTest {
     }
 
     @Test
+    void a_verdict_and_its_undo_are_on_record_with_what_was_and_what_is() {
+        ReviewItem item = disputed();
+        long verdict = decide(rico, item, classes.get(1));
+        ActingAs.person(rico, () -> review.undo(project, verdict));
+
+        assertEquals(1, sample.number("""
+                select count(*) from audit_event where subject = 'item:' || ? and action = 'label.decided' and account_id = ?
+                  and details -> 'before' = '{}' and details #>> '{after,class}' = (select name from label_class where id = ?)""",
+                item.id(), rico.id(), classes.get(1)));
+        assertEquals(1, sample.number("""
+                select count(*) from audit_event where subject = 'item:' || ? and action = 'label.decisionUndone'
+                  and details -> 'after' = '{}' and details #>> '{before,origin}' = 'REVIEWER'""", item.id()));
+    }
+
+    @Test
     void an_undone_verdict_gives_back_the_label_it_replaced_and_the_question_it_ended() {
         label(ann, 0);
         sample.execute("""

@@ -9,7 +9,7 @@ import org.laudable.testing.Sample;
 
 /** People with passwords, for tests that sign in through the front door. */
 @ApplicationScoped
-class People {
+public class People {
     static final String PASSWORD = "three small words";
 
     private final Sample sample;
@@ -20,7 +20,7 @@ class People {
         this.hashing = hashing;
     }
 
-    User withPassword(User user) {
+    public User withPassword(User user) {
         sample.execute("update account set password_hash = ? where id = ?", hashing.hash(PASSWORD), user.id());
         return user;
     }
@@ -31,7 +31,7 @@ class People {
                 .post("/j_security_check");
     }
 
-    static Cookies session(User user) {
+    public static Cookies session(User user) {
         Response answer = signIn(user.username(), PASSWORD);
         if (!"/".equals(answer.header("Location"))) {
             throw new AssertionError(user.username() + " could not sign in: " + answer.statusCode() + " " + answer.header("Location") + " " + answer.asString());

@@ -2,6 +2,7 @@ package org.laudable.security;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -195,7 +196,8 @@ class SignInTest {
                     .header("Referrer-Policy", "same-origin")
                     .header("Content-Security-Policy", startsWith("default-src 'self'"))
                     .header("Content-Security-Policy", containsString("frame-ancestors 'none'"))
-                    .header("Content-Security-Policy", containsString("object-src 'none'"));
+                    .header("Content-Security-Policy", containsString("object-src 'none'"))
+                    .header("Content-Security-Policy", endsWith("; script-src 'self' 'unsafe-eval'"));
         }
     }
 

@@ -19,10 +19,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -31,6 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.laudable.Refused;
 import org.laudable.dataset.ImportState;
 import org.laudable.engine.series.Series;
+import org.laudable.engine.parquet.ParquetSink;
+import org.laudable.engine.parquet.ParquetSink.Column;
+import org.laudable.engine.parquet.ParquetSink.Kind;
 import org.laudable.jobs.JobContext;
 import org.laudable.project.LabelClass;
 import org.laudable.project.Meaning;
@@ -141,6 +146,70 @@ class SeriesImportTest {
         assertEquals(1, sample.number("""
                 select count(*) from resolution r join label_class c on c.id = r.class_id join item i on i.id = r.item_id
                 where r.project_id = ? and c.meaning = 'ANOMALY' and r.interval_from = 100 and r.interval_to = 110 and i.point = 104""", project));
+    }
+
+    @Test
+    void parquet_comes_in_wide_and_long_and_a_damaged_file_is_left_out_alone() throws IOException {
+        byte[] wide = parquet(List.of(new Column("time", Kind.TIME), new Column("flow", Kind.DOUBLE), new Column("heat", Kind.LONG)), sink -> {
+            for (int t = 0; t < 300; t++) {
+                sink.write(START.plusSeconds(60L * t).toEpochMilli(), t == 7 ? null : (Object) (t / 7.0), (long) t % 5);
+            }
+        });
+        byte[] tall = parquet(List.of(new Column("machine", Kind.TEXT), new Column("timestamp", Kind.TIME), new Column("metric", Kind.TEXT),
+                new Column("value", Kind.DOUBLE)), sink -> {
+            for (int t = 0; t < 600; t++) {
+                sink.write(t % 2 == 0 ? "left" : "right", START.plusSeconds(60L * (t / 2)).toEpochMilli(), "speed", t / 3.0);
+            }
+        });
+        byte[] damaged = wide.clone();
+        damaged[damaged.length - 30] ^= 0x55;
+        damaged[damaged.length - 60] ^= 0x55;
+        SeriesImport done = carryIn(Map.of("pump.parquet", wide, "tall.parquet", tall, "damaged.parquet", Arrays.copyOf(damaged, damaged.length - 9),
+                "inside.zip", zip(Map.of("deep.parquet", "PAR1 this is no Parquet PAR1"))));
+        assertEquals(ImportState.DONE, done.state(), done.error());
+        Map<String, SeriesInfo> found = store.ofProject(project).stream().collect(Collectors.toMap(SeriesInfo::name, one -> one));
+        assertEquals(Set.of("pump", "left", "right"), found.keySet());
+        SeriesInfo pump = found.get("pump");
+        assertEquals(List.of("flow", "heat"), pump.channels().stream().map(Channel::name).toList());
+        assertEquals(300, pump.points());
+        double[][] values = store.window(pump.id(), 0, 300);
+        assertTrue(Double.isNaN(values[0][7]));
+        assertEquals(299 / 7.0, values[0][299]);
+        assertEquals(START, pump.startsAt());
+        assertEquals(300, found.get("left").points());
+        assertEquals(Set.of("damaged.parquet", "deep.parquet"), Set.copyOf(done.refused().stream().map(one -> one.path()).toList()));
+        assertTrue(done.refused().stream().anyMatch(one -> one.reason().contains("archive")), done.refused().toString());
+    }
+
+    @Test
+    void regions_of_label_studio_dropped_along_become_labels_if_wanted() {
+        String tasks = """
+                [{"id": 1, "data": {"csv": "/data/upload/3/a1b2c3d4-load.csv?d=x"},
+                  "annotations": [{"id": 5, "completed_by": 1, "was_cancelled": false, "result": [
+                    {"id": "r1", "from_name": "label", "to_name": "ts", "type": "timeserieslabels",
+                     "value": {"start": "2024-03-01 01:40:00", "end": "2024-03-01 01:49:00", "instant": false, "timeserieslabels": ["Spike"]}},
+                    {"id": "r2", "from_name": "label", "to_name": "ts", "type": "timeserieslabels",
+                     "value": {"start": 1709258400000, "end": 1709258460000, "instant": false, "timeserieslabels": ["normal"]}}]},
+                   {"id": 6, "was_cancelled": true, "result": []}],
+                  "predictions": [{"model_version": "m", "result": []}]}]
+                """;
+        SeriesImport done = carryIn(Map.of("load.csv", wide(300, "value", t -> Integer.toString(t % 9)), "tasks.json", tasks.getBytes(StandardCharsets.UTF_8)),
+                KnownLabels.LABELS);
+        assertEquals(List.of(new KnownInterval(100, 110)), store.known(only().id()));
+        assertEquals("Its regions are taken as labels; left out: 1 predictions of models, 1 cancelled answers, 1 regions that are called normal or expected.",
+                done.refused().getFirst().reason());
+    }
+
+    private interface Filling {
+        void fill(ParquetSink sink) throws IOException;
+    }
+
+    private static byte[] parquet(List<Column> columns, Filling rows) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ParquetSink sink = new ParquetSink(out, columns, Map.of())) {
+            rows.fill(sink);
+        }
+        return out.toByteArray();
     }
 
     @Test

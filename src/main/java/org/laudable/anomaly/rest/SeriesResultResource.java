@@ -6,13 +6,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import org.laudable.anomaly.PointFormat;
 import org.laudable.anomaly.ResultExport;
 import org.laudable.security.ForTokens;
 import org.laudable.security.TokenAction;
 
 /** The points of one series as a file. The service checks the access before the first byte. */
 @Authenticated
-@Path("/api/v1/series/{id}/points.csv")
+@Path("/api/v1/series/{id}")
 @Blocking
 @ForTokens(TokenAction.EXPORT)
 class SeriesResultResource {
@@ -24,7 +25,15 @@ class SeriesResultResource {
 
     /** Time, channels, score, flagged, label, origin. */
     @GET
+    @Path("/points.csv")
     public Response points(@PathParam("id") long id) {
-        return ProjectResultResource.file(exports.points(id), "text/csv; charset=utf-8");
+        return ProjectResultResource.file(exports.points(id, PointFormat.CSV), PointFormat.CSV.mediaType());
+    }
+
+    /** The same in a typed file. */
+    @GET
+    @Path("/points.parquet")
+    public Response parquet(@PathParam("id") long id) {
+        return ProjectResultResource.file(exports.points(id, PointFormat.PARQUET), PointFormat.PARQUET.mediaType());
     }
 }

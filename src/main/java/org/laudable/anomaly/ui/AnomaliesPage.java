@@ -313,7 +313,7 @@ class AnomaliesPage extends ProjectPage implements AnomalyCard.Acts {
         super.onAttach(event);
         LiveRefresh refresh = LiveRefresh.of(AT_MOST_EVERY, event.getUI(), this, user, () -> service.board(projectId()), this::show, words.text("run.gone"));
         unsubscribe = events.subscribe(projectId(), kind -> {
-            if (kind != ProjectEvents.Kind.MEMBERS) {
+            if (kind != ProjectEvents.Kind.MEMBERS && kind != ProjectEvents.Kind.LIVE) {
                 refresh.news();
             }
         });

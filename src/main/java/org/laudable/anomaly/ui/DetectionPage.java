@@ -30,6 +30,11 @@ import org.laudable.loop.ui.Figures;
 import org.laudable.loop.ui.LiveRefresh;
 import org.laudable.loop.ui.RunActions;
 import org.laudable.loop.ui.RunControls;
+import org.laudable.model.KeptModel;
+import org.laudable.model.LoadedStart;
+import org.laudable.model.ModelService;
+import org.laudable.model.ui.ModelPanel;
+import org.laudable.model.ui.StartPanel;
 import org.laudable.project.ProjectAccess;
 import org.laudable.project.ProjectService;
 import org.laudable.project.Role;
@@ -50,17 +55,19 @@ class DetectionPage extends ProjectPage {
     private final JudgeService judges;
     private final YieldService yields;
     private final UsableModels models;
+    private final ModelService files;
     private final ProjectService projects;
     private final ProjectEvents events;
     private final Notices notices;
     private final User user;
     private Figures figures;
     private RunControls controls;
+    private StartPanel start;
     private Optional<Panels> panels = Optional.empty();
     private final Div body = new Div();
     private Runnable unsubscribe = () -> { };
 
-    DetectionPage(ProjectAccess access, DetectionService runs, RunControl control, JudgeService judges, YieldService yields, UsableModels models,
+    DetectionPage(ProjectAccess access, DetectionService runs, RunControl control, JudgeService judges, YieldService yields, UsableModels models, ModelService files,
             ProjectService projects, ProjectEvents events, Notices notices, CurrentUser currentUser) {
         super(access, Role.REVIEWER, "ui.run");
         this.runs = runs;
@@ -68,6 +75,7 @@ class DetectionPage extends ProjectPage {
         this.judges = judges;
         this.yields = yields;
         this.models = models;
+        this.files = files;
         this.projects = projects;
         this.events = events;
         this.notices = notices;
@@ -77,7 +85,7 @@ class DetectionPage extends ProjectPage {
     }
 
     /** The parts of a page that has a run; they stay and take new figures, so nothing jumps. */
-    private record Panels(DetectionNow now, CurveChart chart, YieldLines ahead, Paragraph basis, NotSearchedCard unfit, JudgeCard judge, DetectionRounds rounds, TrainingTab training) {
+    private record Panels(DetectionNow now, CurveChart chart, YieldLines ahead, Paragraph basis, NotSearchedCard unfit, JudgeCard judge, DetectionRounds rounds, TrainingTab training, ModelPanel files) {
 
         void show(DetectionView run, Optional<YieldView> yield, Figures figures) {
             now.show(run);
@@ -122,25 +130,33 @@ class DetectionPage extends ProjectPage {
             head.add(controls);
         }
         panels = Optional.empty();
+        start = new StartPanel(figures, projectId(), files, notices);
         body.removeAll();
         add(head, body);
         show(read());
     }
 
     /** What the page shows, read at one moment. */
-    private record Read(Optional<DetectionView> run, Optional<YieldView> yield, JudgeView judge, boolean choice) {}
+    private record Read(Optional<DetectionView> run, Optional<YieldView> yield, JudgeView judge, boolean choice, List<KeptModel> files, Optional<LoadedStart> start) {}
 
     private Read read() {
-        return new Read(runs.current(projectId()), yields.current(projectId()), judges.view(projectId()), !models.all().isEmpty());
+        boolean manager = role() == Role.MANAGER;
+        Optional<DetectionView> run = runs.current(projectId());
+        return new Read(run, yields.current(projectId()), judges.view(projectId()), !models.all().isEmpty(),
+                manager && run.isPresent() ? files.list(projectId()) : List.of(), manager ? files.start(projectId()) : Optional.empty());
     }
 
     private void show(Read read) {
         Optional<DetectionView> run = read.run();
         controls.show(run.map(r -> new RunControls.Now(r.state(), r.leftState(), r.round() + 1)));
+        start.show(read.start(), run.map(DetectionView::state).filter(state -> !state.ended()).isEmpty());
         if (run.isEmpty()) {
             body.removeAll();
             JudgeCard judge = judgeCard();
             body.add(empty(), judge);
+            if (role() == Role.MANAGER) {
+                body.add(start);
+            }
             judge.show(read.judge(), read.choice());
             return;
         }
@@ -149,6 +165,7 @@ class DetectionPage extends ProjectPage {
         }
         panels.get().show(run.get(), read.yield(), figures);
         panels.get().judge().show(read.judge(), read.choice());
+        panels.get().files().show(read.files());
     }
 
     private JudgeCard judgeCard() {
@@ -197,7 +214,11 @@ class DetectionPage extends ProjectPage {
         NotSearchedCard unfit = new NotSearchedCard(figures);
         TrainingTab training = new TrainingTab(figures);
         JudgeCard judge = judgeCard();
-        Div overview = new Div(top, unfit, judge, rounds);
+        ModelPanel modelFiles = new ModelPanel(figures, projectId(), files, notices);
+        Div overview = new Div(top, unfit, judge, modelFiles, rounds);
+        if (role() == Role.MANAGER) {
+            overview.addComponentAtIndex(overview.getComponentCount() - 1, start);
+        }
         overview.addClassName("run-body");
         Tab run = new Tab(figures.text("anomaly.tab.run"));
         Tab learning = new Tab(figures.text("anomaly.tab.training"));
@@ -209,7 +230,7 @@ class DetectionPage extends ProjectPage {
         });
         body.removeAll();
         body.add(tabs, overview, training);
-        return new Panels(now, chart, ahead, basis, unfit, judge, rounds, training);
+        return new Panels(now, chart, ahead, basis, unfit, judge, rounds, training, modelFiles);
     }
 
     private RunActions.Own own() {

@@ -37,10 +37,20 @@ public final class ColumnGuess {
         List<FileColumn> columns = new ArrayList<>();
         for (int column = 0; column < names.size(); column++) {
             ColumnUse use = column == text ? ColumnUse.TEXT : column == id ? ColumnUse.ID
-                    : column == label ? ColumnUse.LABEL : ColumnUse.METADATA;
+                    : column == label ? ColumnUse.LABEL : suggestion(names.get(column));
             columns.add(new FileColumn(names.get(column), use));
         }
         return columns;
+    }
+
+    /** What an own model says has names of its own; anything else is metadata. */
+    private static ColumnUse suggestion(String name) {
+        return switch (name) {
+            case Translation.SUGGESTION -> ColumnUse.SUGGESTION;
+            case Translation.SCORE -> ColumnUse.SUGGESTION_SCORE;
+            case Translation.SOURCE -> ColumnUse.SUGGESTION_SOURCE;
+            default -> ColumnUse.METADATA;
+        };
     }
 
     /** A known name first; else the column with the longest, most varied values that are no numbers. */

@@ -6,5 +6,16 @@ public enum ColumnUse {
     ID,
     LABEL,
     METADATA,
-    IGNORED
+    IGNORED,
+    /** The class a model proposes. */
+    SUGGESTION,
+    /** How sure that model is, 0 to 1. */
+    SUGGESTION_SCORE,
+    /** Which model. */
+    SUGGESTION_SOURCE;
+
+    /** Whether only one column of a file can be it. */
+    public boolean single() {
+        return this != METADATA && this != IGNORED;
+    }
 }

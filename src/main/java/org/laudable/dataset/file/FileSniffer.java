@@ -1,20 +1,25 @@
 package org.laudable.dataset.file;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.laudable.engine.parquet.ParquetSource;
 import org.mozilla.universalchardet.UniversalDetector;
 
 /** Finds out from a file's beginning how to read it. */
@@ -23,18 +28,37 @@ public final class FileSniffer {
     public static final int HEAD_BYTES = 1 << 20;
 
     private static final int HEAD_ROWS = 200;
+    private static final int SHAPE_ROWS = 50;
     private static final String DELIMITERS = ",;\t|";
 
     private FileSniffer() {}
 
     /**
-     * Looks at a file's beginning.
+     * Looks at a file's beginning, and at the end of one that has its table of contents there.
+     *
+     * @param fileName as the person named it
+     * @throws UnreadableFile if it is of a kind that cannot be imported, or damaged
+     */
+    public static FileFormat sniff(Path file, String fileName) throws IOException, UnreadableFile {
+        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
+            bytes.mark(4);
+            boolean parquet = new String(bytes.readNBytes(4), StandardCharsets.ISO_8859_1).equals(ParquetSource.MAGIC);
+            bytes.reset();
+            if (!parquet) {
+                return sniff(bytes, fileName);
+            }
+        }
+        return new FileFormat(FileFormat.Kind.PARQUET, "UTF-8", ',', false, false, ShapeGuess.of(ParquetRows.sample(file, SHAPE_ROWS)));
+    }
+
+    /**
+     * Looks at a text file's beginning.
      *
      * @param bytes    the file from its start; not closed
      * @param fileName as the person named it
      * @throws UnreadableFile if it is no text, or of a kind that cannot be imported
      */
-    public static FileFormat sniff(InputStream bytes, String fileName) throws IOException, UnreadableFile {
+    static FileFormat sniff(InputStream bytes, String fileName) throws IOException, UnreadableFile {
         byte[] head = bytes.readNBytes(HEAD_BYTES);
         if (head.length == 0) {
             throw new UnreadableFile("The file is empty.");
@@ -48,11 +72,9 @@ public final class FileSniffer {
             throw new UnreadableFile("The file holds nothing but white space.");
         }
         String name = fileName.toLowerCase(Locale.ROOT);
-        if (start.startsWith("{")) {
-            return FileFormat.jsonLines(charset);
-        }
-        if (start.startsWith("[") && name.endsWith(".json")) {
-            throw new UnreadableFile("The file is one JSON list. Save it as JSON Lines: one object per line, without brackets and commas around them.");
+        boolean list = start.startsWith("[") && (start.substring(1).stripLeading().startsWith("{") || name.endsWith(".json"));
+        if (list || start.startsWith("{")) {
+            return FileFormat.json(list, charset, ShapeGuess.of(JsonRows.sample(new StringReader(start), list, SHAPE_ROWS)));
         }
         return separated(head, charset, name.endsWith(".tsv") || name.endsWith(".tab"));
     }
@@ -66,7 +88,7 @@ public final class FileSniffer {
             throw new UnreadableFile("The file is compressed (gzip). Unpack it first.");
         }
         if (magic.startsWith("%PDF") || magic.startsWith("\u00d0\u00cf\u0011\u00e0") || magic.startsWith("PAR1")) {
-            throw new UnreadableFile("This kind of file cannot be read. Save it as CSV, TSV or JSON Lines.");
+            throw new UnreadableFile("This kind of file cannot be read. Save it as CSV, TSV, JSON Lines or Parquet.");
         }
     }
 

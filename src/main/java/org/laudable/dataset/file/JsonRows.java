@@ -1,12 +1,13 @@
 package org.laudable.dataset.file;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayDeque;
@@ -16,21 +17,26 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 
-/** Rows of a file with one JSON object a line. */
+/** Rows of a file of JSON objects, one a line or all in one list, said in flat columns where another tool wrote them. */
 final class JsonRows extends RowReader {
-    private static final int LONGEST_LINE = 4_000_000;
+    static final int DEEPEST = 100;
     private static final int LOOKED_AT = 1_000;
-    private static final ObjectMapper JSON = new ObjectMapper()
+    private static final int MOST_COLUMNS = 1_000;
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build()).build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
-    private final BufferedReader reader;
+    private final JsonTexts texts;
+    private final Translation translation;
+    private final boolean translated;
     private final List<String> columns;
     private final Queue<FileRow> waiting = new ArrayDeque<>();
-    private long line;
 
-    JsonRows(Reader reader, List<String> known) throws IOException {
-        this.reader = new BufferedReader(reader, 1 << 16);
+    JsonRows(Reader reader, FileFormat format, List<String> known) throws IOException, UnreadableFile {
+        texts = JsonTexts.of(reader, format.kind() == FileFormat.Kind.JSON);
+        translation = format.shape().translation();
+        translated = format.shape() != Shape.PLAIN;
         columns = known.isEmpty() ? lookAhead() : known;
     }
 
@@ -40,75 +46,69 @@ final class JsonRows extends RowReader {
     }
 
     @Override
-    public Optional<FileRow> next() throws IOException {
-        return Optional.ofNullable(waiting.isEmpty() ? read() : waiting.remove()).map(this::inColumns);
+    public Optional<FileRow> next() throws IOException, UnreadableFile {
+        return Optional.ofNullable(waiting.isEmpty() ? read() : waiting.remove()).map(row -> row.in(columns));
     }
 
-    private FileRow inColumns(FileRow row) {
-        return row.json() == null ? row : new FileRow(row.number(),
-                columns.stream().map(name -> value(row.json().get(name))).toList(), row.json(), null);
-    }
-
-    private List<String> lookAhead() throws IOException {
+    private List<String> lookAhead() throws IOException, UnreadableFile {
         Set<String> names = new LinkedHashSet<>();
         for (FileRow row = read(); row != null; row = read()) {
             waiting.add(row);
             if (row.json() != null) {
                 row.json().fieldNames().forEachRemaining(names::add);
             }
+            if (names.size() > MOST_COLUMNS) {
+                throw new UnreadableFile("The objects of this file have more than 1,000 different fields. Put what varies into one field, or leave it out.");
+            }
             if (waiting.size() >= LOOKED_AT) {
                 break;
             }
         }
-        return List.copyOf(names);
+        return translated ? Translation.inOrder(names) : List.copyOf(names);
     }
 
-    private FileRow read() throws IOException {
-        String text;
-        do {
-            text = readLine();
-            if (text == null) {
-                return null;
-            }
-        } while (text.isBlank());
-        if (text.length() > LONGEST_LINE) {
-            return FileRow.unreadable(line, text, "the line is longer than 4,000,000 characters");
+    private FileRow read() throws IOException, UnreadableFile {
+        String text = texts.next();
+        if (text == null) {
+            return null;
+        }
+        long number = texts.number();
+        if (text.length() > JsonTexts.LONGEST) {
+            return FileRow.unreadable(number, text, "the %s is longer than 4,000,000 characters".formatted(texts.noun()));
         }
         try {
             JsonNode node = JSON.readTree(text);
-            return node instanceof ObjectNode object
-                    ? new FileRow(line, List.of(), object, null)
-                    : FileRow.unreadable(line, text, "the line is no JSON object");
+            if (!(node instanceof ObjectNode object)) {
+                return FileRow.unreadable(number, text, "the %s is no JSON object".formatted(texts.noun()));
+            }
+            Translated row = translation.of(object);
+            return row.problem() != null ? FileRow.unreadable(number, text, row.problem()) : FileRow.of(number, row);
         } catch (JsonProcessingException e) {
-            return FileRow.unreadable(line, text, "the line is not valid JSON: " + e.getOriginalMessage());
+            return FileRow.unreadable(number, text, "the %s is not valid JSON: %s".formatted(texts.noun(), e.getOriginalMessage()));
         }
     }
 
-    /** A line without its end; one that is too long comes back one character longer than allowed. */
-    private String readLine() throws IOException {
-        StringBuilder out = new StringBuilder();
-        for (int c = reader.read(); c >= 0; c = reader.read()) {
-            if (c == '\n') {
-                line++;
-                return out.toString();
+    /** The objects of a file's beginning, however it ends; for finding out whose they are. */
+    static List<ObjectNode> sample(Reader head, boolean list, int most) throws IOException {
+        List<ObjectNode> found = new java.util.ArrayList<>();
+        try (JsonTexts texts = JsonTexts.of(head, list)) {
+            for (String text = texts.next(); text != null && found.size() < most; text = texts.next()) {
+                try {
+                    if (text.length() <= JsonTexts.LONGEST && JSON.readTree(text) instanceof ObjectNode object) {
+                        found.add(object);
+                    }
+                } catch (JsonProcessingException e) {
+                    continue; // a bad row says nothing of the others
+                }
             }
-            if (c != '\r' && out.length() <= LONGEST_LINE) {
-                out.append((char) c);
-            }
+        } catch (UnreadableFile e) {
+            return found; // the head ends in the middle of an item
         }
-        if (out.isEmpty()) {
-            return null;
-        }
-        line++;
-        return out.toString();
-    }
-
-    private static String value(JsonNode node) {
-        return node == null || node.isNull() ? "" : node.isValueNode() ? node.asText() : node.toString();
+        return found;
     }
 
     @Override
     public void close() throws IOException {
-        reader.close();
+        texts.close();
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.laudable.engine.text.NormalizedText;
 
 /** Takes a row apart by the columns' uses and decides whether it may go in. */
@@ -15,12 +16,16 @@ public final class RowCheck {
     static final int LONGEST_TEXT = 100_000;
     static final int LONGEST_ID = 500;
     static final int MOST_METADATA_BYTES = 32 * 1024;
+    private static final int LONGEST_SOURCE = 100;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<FileColumn> columns;
     private final int text;
     private final int id;
     private final int label;
+    private final int suggestion;
+    private final int score;
+    private final int source;
     private final Set<String> notMetadata = new HashSet<>();
 
     /** @throws IllegalArgumentException if no column holds the text */
@@ -29,6 +34,9 @@ public final class RowCheck {
         text = indexOf(ColumnUse.TEXT);
         id = indexOf(ColumnUse.ID);
         label = indexOf(ColumnUse.LABEL);
+        suggestion = indexOf(ColumnUse.SUGGESTION);
+        score = indexOf(ColumnUse.SUGGESTION_SCORE);
+        source = indexOf(ColumnUse.SUGGESTION_SOURCE);
         if (text < 0) {
             throw new IllegalArgumentException("No column holds the text");
         }
@@ -78,8 +86,34 @@ public final class RowCheck {
             return CheckedRow.refused(row.number(), "the metadata holds control characters (NUL): binary data?");
         }
         String known = label < 0 ? "" : row.fields().get(label).strip();
+        CheckedRow.Suggested suggested = suggested(row.fields());
         return new CheckedRow(row.number(), body, externalId, known.isEmpty() ? null : known, metadata,
-                normalized.fingerprint(), null);
+                normalized.fingerprint(), suggested, leftOut(row, suggested), null);
+    }
+
+    private CheckedRow.Suggested suggested(List<String> fields) {
+        String proposed = suggestion < 0 ? "" : fields.get(suggestion).strip();
+        if (proposed.isEmpty()) {
+            return null;
+        }
+        String model = source < 0 ? "" : fields.get(source).strip();
+        return new CheckedRow.Suggested(proposed, score < 0 ? null : sureness(fields.get(score)),
+                model.isEmpty() ? null : model.substring(0, Math.min(LONGEST_SOURCE, model.length())));
+    }
+
+    private List<LeftOut> leftOut(FileRow row, CheckedRow.Suggested suggested) {
+        boolean odd = suggested != null && suggested.score() == null && score >= 0 && !row.fields().get(score).isBlank();
+        return odd ? Stream.concat(row.leftOut().stream(), Stream.of(LeftOut.ODD_SCORE)).toList() : row.leftOut();
+    }
+
+    /** Null unless it is a number from 0 to 1: scores of other scales cannot be compared with ours. */
+    private static Float sureness(String field) {
+        try {
+            float value = Float.parseFloat(field.strip());
+            return value >= 0 && value <= 1 ? value : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     /** JSON values keep their types; what a JSON line holds beyond the known columns is kept too. */

@@ -5,7 +5,7 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -19,7 +19,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -54,7 +53,7 @@ class ExportFileResource {
 
     /** What to export. */
     @Schema(name = "NewExport", examples = "{\"format\": \"jsonl\", \"labeledOnly\": true}")
-    record Order(@Schema(description = "csv or jsonl") @NotNull @Pattern(regexp = "csv|jsonl") String format,
+    record Order(@Schema(description = "csv, jsonl, label-studio, doccano, prodigy, spacy, parquet, hugging-face or argilla") @NotNull @Size(max = 40) String format,
             @Schema(description = "Whether rows without an answer stay out") boolean labeledOnly) {}
 
     @POST
@@ -64,7 +63,7 @@ class ExportFileResource {
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ItemJson.Export.class)))
     public Response order(@RestPath long projectId, @Valid @NotNull Order request, @RestHeader(Idempotency.HEADER) String key) {
         return idempotency.once(key, request, () -> {
-            ExportFile file = files.order(projectId, ExportFormat.valueOf(request.format().toUpperCase(Locale.ROOT)), request.labeledOnly());
+            ExportFile file = files.order(projectId, ExportFormat.of(request.format()), request.labeledOnly());
             return Response.accepted(ItemJson.Export.of(file)).location(URI.create("/api/v1/projects/" + projectId + "/exports/" + file.id())).build();
         });
     }

@@ -14,7 +14,6 @@ import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -48,19 +47,20 @@ public class ExportResource {
     /**
      * Every imported row with its label.
      *
-     * @param format {@code csv} or {@code jsonl}
+     * @param format one of {@link ExportFormat#word}
      * @param rows   {@code all}, or {@code labeled}: only rows with an answer
      */
     @GET
     @Path("/export")
-    @Operation(operationId = "streamExport", summary = "Every imported row with its label, at once: format=csv or jsonl, rows=all or labeled")
+    @Operation(operationId = "streamExport", summary = "Every imported row with its label, at once: rows=all or labeled",
+            description = "`format` is csv, jsonl, label-studio, doccano, prodigy, spacy, parquet, hugging-face or argilla.")
     @APIResponse(responseCode = "200", content = @Content(mediaType = "application/octet-stream", schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Response export(@PathParam("projectId") long projectId, @QueryParam("format") @DefaultValue("csv") String format,
             @QueryParam("rows") @DefaultValue("all") String rows) {
-        if (!List.of("csv", "jsonl").contains(format) || !List.of("all", "labeled").contains(rows)) {
-            throw new Refused("Use format=csv or jsonl, and rows=all or labeled.");
+        if (!List.of("all", "labeled").contains(rows)) {
+            throw new Refused("Use rows=all or labeled.");
         }
-        ExportFormat chosen = ExportFormat.valueOf(format.toUpperCase(Locale.ROOT));
+        ExportFormat chosen = ExportFormat.of(format);
         ExportService.Export export = exports.export(projectId, chosen, rows.equals("labeled"));
         return file(export.fileName(), chosen.mediaType(), export::writeTo);
     }

@@ -3,6 +3,7 @@ package org.laudable.dataset.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,11 +42,17 @@ record ItemJson(long id, String text, List<String> externalIds,
     @Schema(name = "ItemImport")
     record Import(long id, ImportState state, long rowsRead, long rowsIn, @Schema(description = "Of the rows that went in: texts that were there already") long rowsMerged,
             long rowsRefused, @Schema(description = "Where the refused rows are, with the reasons") String refused, Map<String, Long> unknownLabels,
-            String error, Instant createdAt, Instant finishedAt) {
+            @Schema(description = "What the file said that has no place here, with how often it said it") Map<String, Long> leftOut, String error, Instant createdAt, Instant finishedAt) {
         static Import of(DataImport one) {
             return new Import(one.id(), one.state(), one.rowsRead(), one.rowsIn(), one.rowsMerged(), one.rowsRefused(), one.rowsRefused() == 0 ? null
-                    : "/api/v1/projects/%d/imports/%d/refused.csv".formatted(one.projectId(), one.id()), one.unknownLabels(), one.error(),
+                    : "/api/v1/projects/%d/imports/%d/refused.csv".formatted(one.projectId(), one.id()), one.unknownLabels(), sentences(one), one.error(),
                     one.createdAt(), one.finishedAt());
+        }
+
+        private static Map<String, Long> sentences(DataImport one) {
+            Map<String, Long> sentences = new LinkedHashMap<>();
+            one.leftOut().forEach((what, times) -> sentences.put(what.sentence(), times));
+            return sentences;
         }
     }
 
@@ -55,7 +62,7 @@ record ItemJson(long id, String text, List<String> externalIds,
     record Export(long id, JobState state, String format, boolean labeledOnly, Long bytes, @Schema(description = "Where the file is, once it is whole") String file,
             String error, Instant createdAt, Instant finishedAt) {
         static Export of(ExportFile one) {
-            return new Export(one.id(), one.bytes() != null ? JobState.DONE : one.state(), one.format().name().toLowerCase(Locale.ROOT), one.labeledOnly(), one.bytes(),
+            return new Export(one.id(), one.bytes() != null ? JobState.DONE : one.state(), one.format().word(), one.labeledOnly(), one.bytes(),
                     one.bytes() == null ? null : "/api/v1/projects/%d/exports/%d/file".formatted(one.projectId(), one.id()), one.error(),
                     one.createdAt(), one.finishedAt());
         }

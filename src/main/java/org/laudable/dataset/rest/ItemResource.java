@@ -137,8 +137,12 @@ class ItemResource {
             @RestQuery @DefaultValue("false") boolean useLabels, @RestHeader(Idempotency.HEADER) String key) throws IOException {
         MessageDigest digest = sha256();
         DataImport draft = imports.uploadLines(projectId, new DigestInputStream(lines, digest), allOrNothing, useLabels);
+        return once(projectId, draft, key, Map.of("lines", HexFormat.of().formatHex(digest.digest())));
+    }
+
+    private Response once(long projectId, DataImport draft, String key, Map<String, String> request) {
         try {
-            return idempotency.once(key, Map.of("lines", HexFormat.of().formatHex(digest.digest())), () -> {
+            return idempotency.once(key, request, () -> {
                 imports.begin(projectId, draft.id());
                 return Response.accepted(ItemJson.Import.of(imports.find(projectId, draft.id())))
                         .location(URI.create("/api/v1/projects/" + projectId + "/imports/" + draft.id())).build();
@@ -148,6 +152,23 @@ class ItemResource {
                 imports.discard(projectId, draft.id());
             }
         }
+    }
+
+    @POST
+    @Path("/imports")
+    @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+    @ForTokens(TokenAction.WRITE_ITEMS)
+    @Operation(operationId = "importFile", summary = "Imports a file of any kind the page takes, in the background",
+            description = "CSV, JSON Lines, a JSON list, Parquet, and the files of Label Studio, doccano, Prodigy, spaCy and Argilla. What it is and what its columns "
+                    + "are for is recognised as on the page, from its content and the column names.")
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM, schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ItemJson.Import.class)))
+    public Response file(@RestPath long projectId, InputStream bytes, @RestQuery @DefaultValue("file") @Size(max = 255) String fileName,
+            @RestQuery @DefaultValue("false") boolean allOrNothing, @RestQuery @DefaultValue("false") boolean useLabels,
+            @RestHeader(Idempotency.HEADER) String key) throws IOException {
+        MessageDigest digest = sha256();
+        return once(projectId, imports.uploadWhole(projectId, fileName, new DigestInputStream(bytes, digest), allOrNothing, useLabels), key,
+                Map.of("file", HexFormat.of().formatHex(digest.digest())));
     }
 
     @GET

@@ -23,6 +23,7 @@ import org.laudable.dataset.file.ColumnUse;
 import org.laudable.dataset.file.FileColumn;
 import org.laudable.dataset.file.FileFormat;
 import org.laudable.dataset.file.FileRow;
+import org.laudable.dataset.file.Shape;
 
 /** An uploaded file before it goes in: its first rows, what each column is for, how it is read. */
 public final class FilePreviewPanel extends Div {
@@ -71,9 +72,9 @@ public final class FilePreviewPanel extends Div {
 
     private void show() {
         FileFormat format = preview.format();
-        summary.setText(getTranslation("dataset.preview.summary", draft.fileName(), Sizes.of(draft.bytes(), getLocale()),
-                getTranslation("dataset.kind." + (format.kind() == FileFormat.Kind.JSONL ? "json" : delimiterKey(format.delimiter()))),
-                format.charset(), columns.size()));
+        summary.setText(getTranslation("dataset.preview.summary", draft.fileName(), Sizes.of(draft.bytes(), getLocale()), kind(format),
+                format.charset(), getTranslation(preview.exact() ? "dataset.preview.items" : "dataset.preview.itemsAbout", preview.items()),
+                columns.size()));
         Grid<FileRow> grid = new Grid<>();
         grid.addThemeVariants(GridVariant.AURA_COLUMN_BORDERS);
         grid.setSelectionMode(Grid.SelectionMode.NONE);
@@ -88,6 +89,15 @@ public final class FilePreviewPanel extends Div {
         table.removeAll();
         table.add(grid);
         useLabels.setVisible(has(ColumnUse.LABEL));
+    }
+
+    private String kind(FileFormat format) {
+        return getTranslation(format.shape() != Shape.PLAIN ? "dataset.shape." + format.shape() : "dataset.kind." + switch (format.kind()) {
+            case JSONL -> "json";
+            case JSON -> "list";
+            case PARQUET -> "parquet";
+            case CSV -> delimiterKey(format.delimiter());
+        });
     }
 
     private String cell(FileRow row, int column) {
@@ -117,10 +127,10 @@ public final class FilePreviewPanel extends Div {
         return head;
     }
 
-    /** Text, id and label are one column each: choosing another sets the earlier one back to metadata. */
+    /** Text, id, label and suggestion are one column each: choosing another sets the earlier one back to metadata. */
     private List<FileColumn> assigned(int index, ColumnUse use) {
         List<FileColumn> changed = new ArrayList<>(columns);
-        if (use == ColumnUse.TEXT || use == ColumnUse.ID || use == ColumnUse.LABEL) {
+        if (use.single()) {
             changed.replaceAll(column -> column.use() == use ? column.usedAs(ColumnUse.METADATA) : column);
         }
         changed.set(index, columns.get(index).usedAs(use));
@@ -137,13 +147,20 @@ public final class FilePreviewPanel extends Div {
         delimiter.setItems(',', ';', '\t', '|');
         delimiter.setItemLabelGenerator(one -> getTranslation("dataset.delimiter." + delimiterKey(one)));
         delimiter.setValue(format.delimiter());
+        Select<Shape> shape = new Select<>();
+        shape.setLabel(getTranslation("dataset.read.shape"));
+        shape.setItems(Shape.values());
+        shape.setItemLabelGenerator(one -> getTranslation("dataset.shape." + one));
+        shape.setValue(format.shape());
+        shape.setVisible(format.kind() != FileFormat.Kind.CSV);
+        charset.setVisible(format.kind() != FileFormat.Kind.PARQUET);
         Checkbox header = new Checkbox(getTranslation("dataset.read.header"), format.header());
         Checkbox quoted = new Checkbox(getTranslation("dataset.read.quoted"), format.quoted());
         List.<Component>of(delimiter, header, quoted).forEach(field -> field.setVisible(format.kind() == FileFormat.Kind.CSV));
         Runnable again = () -> {
-            if (charset.getValue() != null && delimiter.getValue() != null) {
+            if (charset.getValue() != null && delimiter.getValue() != null && shape.getValue() != null) {
                 FilePreview read = imports.preview(draft.projectId(), draft.id(), new FileFormat(format.kind(), charset.getValue(),
-                        delimiter.getValue(), quoted.getValue(), header.getValue()));
+                        delimiter.getValue(), quoted.getValue(), header.getValue(), shape.getValue()));
                 preview = read;
                 columns = read.columns();
                 show();
@@ -151,9 +168,10 @@ public final class FilePreviewPanel extends Div {
         };
         charset.addValueChangeListener(change -> again.run());
         delimiter.addValueChangeListener(change -> again.run());
+        shape.addValueChangeListener(change -> again.run());
         header.addValueChangeListener(change -> again.run());
         quoted.addValueChangeListener(change -> again.run());
-        Div fields = new Div(charset, delimiter, header, quoted);
+        Div fields = new Div(shape, charset, delimiter, header, quoted);
         fields.addClassName("field-row");
         return new Details(getTranslation("dataset.read.title"), fields);
     }

@@ -46,6 +46,11 @@ public final class ImportList extends ImportCards {
                     .map(entry -> "%s (%d)".formatted(entry.getKey(), entry.getValue())).collect(Collectors.joining(", "));
             report.add(note(getTranslation("dataset.import.unknown", values), "warn"));
         }
+        if (!one.leftOut().isEmpty()) {
+            report.add(note(getTranslation("dataset.import.leftOut", one.leftOut().entrySet().stream()
+                    .map(entry -> "%s (%d)".formatted(getTranslation("dataset.leftOut." + entry.getKey()), entry.getValue()))
+                    .collect(Collectors.joining("; "))), "warn"));
+        }
         return report;
     }
 

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
@@ -80,7 +81,8 @@ public class ItemsView extends ProjectPage {
         drawer = new ItemDrawer(() -> grid.deselectAll());
         H1 title = new H1(getTranslation("ui.items"));
         count.addClassNames("secondary", "num");
-        Div head = new Div(title, count);
+        Anchor versions = new Anchor("projects/" + projectId() + "/snapshots", getTranslation("snapshot.title"));
+        Div head = new Div(title, count, versions);
         head.addClassName("page-head");
         Div filters = new Div(search, status, labelClass, origin, from, to, order, clear());
         filters.addClassName("filters");

@@ -3,10 +3,10 @@ package org.laudable.dataset.ui;
 import java.util.Locale;
 
 /** File sizes for people. */
-final class Sizes {
+public final class Sizes {
     private Sizes() {}
 
-    static String of(long bytes, Locale locale) {
+    public static String of(long bytes, Locale locale) {
         if (bytes < 1_000) {
             return bytes + " B";
         }

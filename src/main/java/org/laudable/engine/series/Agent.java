@@ -36,6 +36,36 @@ final class Agent {
         return Torch.exclusively(0, manager -> advantage(manager, network, weights, state, settings.window()));
     }
 
+    int features() {
+        return features;
+    }
+
+    float[] weights() {
+        return weights;
+    }
+
+    int inputs() {
+        return inputs;
+    }
+
+    /** This agent outside of the native library. */
+    LstmForward forward() {
+        return new LstmForward(weights, inputs, features);
+    }
+
+    /** The advantage of a single state, through the native library: for networks that are not recurrent. */
+    double advantage(RowTrail window, float[] point) {
+        float[][] rows = new float[window.length()][];
+        float[][] points = new float[window.length()][];
+        for (int k = 0; k < rows.length; k++) {
+            rows[k] = window.row(k);
+            points[k] = point;
+        }
+        QNetwork network = QNetwork.of(settings.network(), settings.window(), inputs, features, false, 0);
+        double[] all = Torch.exclusively(0, manager -> advantage(manager, network, weights, new AgentState(rows, points, features), settings.window()));
+        return all[all.length - 1];
+    }
+
     static double[] advantage(NDManager manager, QNetwork network, float[] weights, AgentState state, int window) {
         int n = state.rows().length;
         double[] out = new double[n];
@@ -112,6 +142,13 @@ final class Agent {
     }
 
     static Agent read(DataInput in, LearnerSettings settings) throws IOException {
-        return new Agent(settings, in.readInt(), in.readInt(), SavedArrays.readFloats(in));
+        int inputs = in.readInt();
+        int features = in.readInt();
+        float[] weights = SavedArrays.readFloats(in);
+        boolean plausible = inputs > 0 && inputs <= weights.length && features >= 0 && features <= weights.length;
+        if (!plausible || QNetwork.of(settings.network(), settings.window(), inputs, features, false, 0).parameters().size() != weights.length) {
+            throw new IOException("The model file is damaged: its network has %,d weights for %d inputs and %d features.".formatted(weights.length, inputs, features));
+        }
+        return new Agent(settings, inputs, features, weights);
     }
 }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -34,6 +35,7 @@ final class AgentTraining {
     private final SplittableRandom random;
     private final int[][] positive;
     private final int[][] negative;
+    private Optional<Agent> before = Optional.empty();
     private final int[] unlabelled;
     private final int[] suspicious;
 
@@ -78,6 +80,17 @@ final class AgentTraining {
         return suspicious && normal;
     }
 
+    /** The network's first weights are those of another agent, if there is one of the same form. */
+    AgentTraining startingFrom(Optional<Agent> agent) {
+        before = agent;
+        return this;
+    }
+
+    private float[] initial(QNetwork network, Agent.AgentState state) {
+        return before.filter(one -> one.inputs() == state.inputs() && one.features() == state.features()).map(Agent::weights).map(float[]::clone)
+                .filter(weights -> weights.length == network.parameters().size()).orElseGet(network.parameters()::initialValues);
+    }
+
     Agent train(long seed) {
         Agent.AgentState state = Agent.AgentState.of(signals, settings);
         QNetwork network = QNetwork.of(settings.network(), settings.window(), state.inputs(), state.features(),
@@ -86,7 +99,7 @@ final class AgentTraining {
             WindowRows windows = new WindowRows(manager, state.rows(), settings.window());
             NDArray points = state.points(manager);
             NDArray reward = rewardTable(manager);
-            Adam adam = new Adam(manager, network.parameters().initialValues(), RATE, CLIP, DECAY);
+            Adam adam = new Adam(manager, initial(network, state), RATE, CLIP, DECAY);
             Target target = new Target(manager, network, windows, points, state.features() > 0);
             long[] memory = new long[0];
             long[] episode = episode();

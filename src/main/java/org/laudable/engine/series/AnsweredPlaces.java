@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.SplittableRandom;
+import org.laudable.engine.saved.BoundedInput;
 
 /**
  * Where in the VAE's latent space people have answered; n_h(s) of ENGINES §2.5 (c).
@@ -72,11 +73,14 @@ record AnsweredPlaces(float[][][] codes, double width) {
 
     static AnsweredPlaces read(DataInput in) throws IOException {
         double width = in.readDouble();
-        float[][][] codes = new float[in.readInt()][][];
+        float[][][] codes = new float[BoundedInput.length(in, Integer.BYTES)][][];
         for (int a = 0; a < codes.length; a++) {
-            codes[a] = new float[in.readInt()][];
+            codes[a] = new float[BoundedInput.length(in, Integer.BYTES)][];
             for (int i = 0; i < codes[a].length; i++) {
                 codes[a][i] = SavedArrays.readFloats(in);
+                if (codes[a][i].length != Vae.LATENT) {
+                    throw new IOException("The model file is damaged: a code of %d numbers.".formatted(codes[a][i].length));
+                }
             }
         }
         return new AnsweredPlaces(codes, width);

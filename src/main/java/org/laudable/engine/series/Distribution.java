@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import org.laudable.engine.saved.BoundedInput;
 
 /**
  * Where a number stands among those of a reference sample: empirical inside, with a generalised Pareto tail above the
@@ -112,8 +113,15 @@ final class Distribution {
         out.writeDouble(form);
     }
 
+    private static int filled(int length) throws IOException {
+        if (length == 0) {
+            throw new IOException("The model file is damaged: a distribution of nothing.");
+        }
+        return length;
+    }
+
     static Distribution read(DataInput in) throws IOException {
-        double[] sorted = new double[in.readInt()];
+        double[] sorted = new double[filled(BoundedInput.length(in, Double.BYTES))];
         for (int i = 0; i < sorted.length; i++) {
             sorted[i] = in.readDouble();
         }

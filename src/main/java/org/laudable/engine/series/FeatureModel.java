@@ -36,6 +36,12 @@ sealed interface FeatureModel permits OneChannelFeatures, ManyChannelFeatures {
 
     boolean causal();
 
+    /** The same with features that use nothing after a point. */
+    FeatureModel causally();
+
+    /** What a channel of the series usually shows: stands in before its first value. */
+    double usual(int channel);
+
     /** The places in the series of the channels that are looked at. */
     int[] channels();
 

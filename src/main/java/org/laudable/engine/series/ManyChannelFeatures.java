@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.laudable.engine.linear.FloatMatrix;
+import org.laudable.engine.saved.BoundedInput;
 
 /** Features of a series with several channels: norms of z, errors of PCA, VAE and 1-NN with local means, and each channel's own. */
 record ManyChannelFeatures(Scaling[] scaling, int[] kept, double[] middle, Scaling distance, PrincipalSubspace subspace, Vae vae,
@@ -110,7 +111,7 @@ record ManyChannelFeatures(Scaling[] scaling, int[] kept, double[] middle, Scali
             pca[t] = Math.sqrt(pca[t]);
         }
         double[] nearest = near.distances(patterns, first, WINDOW, 1);
-        Vae.Output e = vae.apply(FeatureModel.rows(vae.shape(), stretched(unit), select(seen, kept)));
+        Vae.Output e = vae.apply(FeatureModel.rows(vae.shape(), stretched(unit), select(seen, kept)), causal);
         double[] error = new double[n];
         double[] largest = new double[n];
         for (int t = 0; t < n; t++) {
@@ -142,6 +143,21 @@ record ManyChannelFeatures(Scaling[] scaling, int[] kept, double[] middle, Scali
             }
         }
         return new Raw(f, e, values, map(median, v -> Math.max(0, distance.z(v))));
+    }
+
+    @Override
+    public FeatureModel causally() {
+        return new ManyChannelFeatures(scaling, kept, middle, distance, subspace, vae, near, true);
+    }
+
+    @Override
+    public double usual(int channel) {
+        for (int k = 0; k < kept.length; k++) {
+            if (kept[k] == channel) {
+                return scaling[k].median();
+            }
+        }
+        return 0;
     }
 
     @Override
@@ -239,7 +255,7 @@ record ManyChannelFeatures(Scaling[] scaling, int[] kept, double[] middle, Scali
         f.add(name, map(x, v -> Math.log(v + floor)));
     }
 
-    private static double top(double[] sorted, int k) {
+    static double top(double[] sorted, int k) {
         int n = Math.min(k, sorted.length);
         double sum = 0;
         for (int i = 1; i <= n; i++) {
@@ -320,13 +336,21 @@ record ManyChannelFeatures(Scaling[] scaling, int[] kept, double[] middle, Scali
         out.writeBoolean(causal);
     }
 
+    /** No series has more channels. */
+    private static int channel(int number) throws IOException {
+        if (number < 0 || number >= 100_000) {
+            throw new IOException("The model file is damaged: it looks at channel %d.".formatted(number));
+        }
+        return number;
+    }
+
     static ManyChannelFeatures read(DataInput in) throws IOException {
-        int d = in.readInt();
+        int d = BoundedInput.length(in, 61);
         Scaling[] scaling = new Scaling[d];
         int[] kept = new int[d];
         double[] middle = new double[d];
         for (int k = 0; k < d; k++) {
-            kept[k] = in.readInt();
+            kept[k] = channel(in.readInt());
             scaling[k] = Scaling.read(in);
             middle[k] = in.readDouble();
         }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.laudable.engine.linear.FloatMatrix;
 import org.laudable.engine.linear.MatrixProduct;
+import org.laudable.engine.linear.PatternTiles;
+import org.laudable.engine.saved.BoundedInput;
 
 /**
  * Euclidean distance to the nearest of a set of reference patterns; patterns that overlap the judged one in time do not
@@ -19,6 +21,7 @@ final class NearestPattern {
     private final FloatMatrix references;
     private final int[] at;
     private final double[] squares;
+    private volatile @org.jspecify.annotations.Nullable PatternTiles tiles;
 
     /** @param at the point in time each reference ends at, in the fitted series' numbering */
     NearestPattern(FloatMatrix references, int[] at) {
@@ -66,18 +69,58 @@ final class NearestPattern {
                 }
             }
             for (int i = q; i < qEnd; i++) {
-                double sum = 0;
-                int found = 0;
-                for (double d : best[i - q]) {
-                    if (d < Double.POSITIVE_INFINITY) {
-                        sum += Math.sqrt(Math.max(0, d));
-                        found++;
-                    }
-                }
-                out[i] = found == 0 ? 0 : sum / found;
+                out[i] = mean(best[i - q]);
             }
         }
         return out;
+    }
+
+    /** The same for a single pattern, to the bit: for points that come one by one. */
+    double distance(float[] pattern, int time, int exclusion, int k) {
+        PatternTiles all = tiles();
+        float[] dots = new float[PatternTiles.TILE];
+        double own = 0;
+        for (float v : pattern) {
+            double wide = v;
+            own += wide * wide;
+        }
+        double[] best = new double[k];
+        Arrays.fill(best, Double.POSITIVE_INFINITY);
+        for (int tile = 0; tile < all.tiles(); tile++) {
+            if (all.near(tile, pattern, own, best[k - 1], dots)) {
+                int from = tile * PatternTiles.TILE;
+                for (int i = from; i < Math.min(at.length, from + PatternTiles.TILE); i++) {
+                    double d = own + squares[i] - 2.0 * dots[i - from];
+                    if (d < best[k - 1] && Math.abs(at[i] - time) >= exclusion) {
+                        insert(best, d);
+                    }
+                }
+            }
+        }
+        return mean(best);
+    }
+
+    /** Of the distances that were found; 0 if there is none. */
+    private static double mean(double[] squared) {
+        double sum = 0;
+        int found = 0;
+        for (double d : squared) {
+            if (d < Double.POSITIVE_INFINITY) {
+                sum += Math.sqrt(Math.max(0, d));
+                found++;
+            }
+        }
+        return found == 0 ? 0 : sum / found;
+    }
+
+    /** Made when a single pattern is first compared. */
+    private PatternTiles tiles() {
+        PatternTiles made = tiles;
+        if (made == null) {
+            made = new PatternTiles(references, squares);
+            tiles = made;
+        }
+        return made;
     }
 
     private static void insert(double[] sorted, double value) {
@@ -115,7 +158,11 @@ final class NearestPattern {
 
     static NearestPattern read(DataInput in) throws IOException {
         int rows = in.readInt();
-        FloatMatrix m = new FloatMatrix(rows, in.readInt());
+        int cols = in.readInt();
+        if (rows < 1 || cols < 1 || cols > 100_000 || in instanceof BoundedInput bounded && !bounded.holds(rows, 4L + 4L * cols)) {
+            throw new IOException("The model file is damaged: its patterns are not there.");
+        }
+        FloatMatrix m = new FloatMatrix(rows, cols);
         int[] at = new int[rows];
         for (int i = 0; i < rows; i++) {
             at[i] = in.readInt();

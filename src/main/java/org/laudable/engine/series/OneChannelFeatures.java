@@ -91,7 +91,7 @@ record OneChannelFeatures(Scaling scaling, Distribution values, Season day, Seas
             raise(severity, map(residual, Math::abs));
         }
         double[][] scaled = {map(z, Scaling::signedLog)};
-        Vae.Output e = vae.apply(FeatureModel.rows(vae.shape(), scaled, seen));
+        Vae.Output e = vae.apply(FeatureModel.rows(vae.shape(), scaled, seen), causal);
         double[] last = doubles(e.lastError()[0]);
         f.add("vae", map(last, v -> Math.log(v + 1e-3)));
         f.add("vaew", map(e.windowError(), v -> Math.log(v + 1e-3)));
@@ -109,6 +109,16 @@ record OneChannelFeatures(Scaling scaling, Distribution values, Season day, Seas
             values[t][0] = (float) clipped[t];
         }
         return new Raw(f, e, values, severity);
+    }
+
+    @Override
+    public FeatureModel causally() {
+        return new OneChannelFeatures(scaling, values, day, week, vae, near8, near25, true);
+    }
+
+    @Override
+    public double usual(int channel) {
+        return scaling.median();
     }
 
     @Override

@@ -11,6 +11,11 @@ public final class OperatingPoint {
     /** The share of the points learned from that the level of a later score is taken over. */
     private static final double RECENT = .5;
     private static final double LEAST = 1e-6;
+    /** Odds from which the usual costs flag: a miss is worth five false alarms. */
+    private static final double USUAL_ODDS = Math.log(1.0 / 5);
+    /** Without answers the usual costs flag about the most suspicious 2 % of a series. */
+    private static final double EARLY = .4;
+    private static final double SURE = 1e-9;
 
     private OperatingPoint() {
     }
@@ -75,6 +80,20 @@ public final class OperatingPoint {
             }
         }
         return threshold - 1e-9;
+    }
+
+    /**
+     * How probable an anomaly is, on the scale that costs are weighed on. Answers come from where the score is high, so a
+     * probability fitted to them alone would flag far too much elsewhere: the score is moved instead, so that the usual
+     * costs (a miss is worth five false alarms) flag from the score that replay found best. Before there are answers they
+     * flag the most suspicious 2 %.
+     *
+     * @param anchor that score; 0 before there are answers
+     */
+    public static double atUsualCosts(double score, double anchor) {
+        double q = Math.clamp(score, SURE, 1 - SURE);
+        double shift = USUAL_ODDS - (anchor > 0 ? Math.log(anchor / (1 - anchor)) : EARLY);
+        return 1 / (1 + Math.exp(-Math.log(q / (1 - q)) - shift));
     }
 
     /**

@@ -3,6 +3,7 @@ package org.laudable.engine.series;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.laudable.engine.saved.BoundedInput;
 
 /** The directions that explain 95 % of the variance of centred rows, plus one, and what they leave unexplained. */
 final class PrincipalSubspace {
@@ -134,7 +135,12 @@ final class PrincipalSubspace {
     }
 
     static PrincipalSubspace read(DataInput in) throws IOException {
-        double[][] directions = new double[in.readInt()][in.readInt()];
+        int rows = in.readInt();
+        int columns = in.readInt();
+        if (rows < 0 || columns < 0 || in instanceof BoundedInput bounded && !bounded.holds((long) rows * columns, Double.BYTES) || rows > columns) {
+            throw new IOException("The model file is damaged: its directions are not there.");
+        }
+        double[][] directions = new double[rows][columns];
         for (double[] direction : directions) {
             for (int j = 0; j < direction.length; j++) {
                 direction[j] = in.readDouble();

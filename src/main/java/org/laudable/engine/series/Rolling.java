@@ -5,6 +5,8 @@ import java.util.Arrays;
 /** Statistics of windows that slide along a column of numbers; beyond its ends the column repeats its first or last value. */
 final class Rolling {
 
+    private static final int DIRECT = 128;
+
     private Rolling() {
     }
 
@@ -28,6 +30,9 @@ final class Rolling {
     /** The mean of points t−before … t+after, fewer at the ends. */
     static double[] mean(double[] x, int before, int after) {
         int n = x.length;
+        if (before + after < DIRECT) {
+            return shortMean(x, before, after);
+        }
         double[] sum = new double[n + 1];
         for (int t = 0; t < n; t++) {
             sum[t + 1] = sum[t] + x[t];
@@ -37,6 +42,24 @@ final class Rolling {
             int from = Math.max(0, t - before);
             int to = Math.min(n, t + after + 1);
             out[t] = (sum[to] - sum[from]) / (to - from);
+        }
+        return out;
+    }
+
+    /**
+     * Sums of short windows are taken anew for each point, from the oldest on: running sums over a long column lose what a
+     * window of equal numbers needs to have no deviation, and {@link Trail} has no column.
+     */
+    private static double[] shortMean(double[] x, int before, int after) {
+        double[] out = new double[x.length];
+        for (int t = 0; t < x.length; t++) {
+            int from = Math.max(0, t - before);
+            int to = Math.min(x.length, t + after + 1);
+            double sum = 0;
+            for (int k = from; k < to; k++) {
+                sum += x[k];
+            }
+            out[t] = sum / (to - from);
         }
         return out;
     }

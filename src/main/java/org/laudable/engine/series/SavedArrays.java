@@ -3,6 +3,7 @@ package org.laudable.engine.series;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.laudable.engine.saved.BoundedInput;
 
 /** How arrays and networks are written into a bundle: a length, then the numbers, big-endian. */
 final class SavedArrays {
@@ -18,7 +19,7 @@ final class SavedArrays {
     }
 
     static float[] readFloats(DataInput in) throws IOException {
-        float[] values = new float[in.readInt()];
+        float[] values = new float[BoundedInput.length(in, Float.BYTES)];
         for (int i = 0; i < values.length; i++) {
             values[i] = in.readFloat();
         }
@@ -33,7 +34,7 @@ final class SavedArrays {
     }
 
     static double[] readDoubles(DataInput in) throws IOException {
-        double[] values = new double[in.readInt()];
+        double[] values = new double[BoundedInput.length(in, Double.BYTES)];
         for (int i = 0; i < values.length; i++) {
             values[i] = in.readDouble();
         }

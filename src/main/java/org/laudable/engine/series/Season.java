@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import org.laudable.engine.saved.BoundedInput;
 
 /** The usual value at each phase of a day or a week: the median of the phase and its two neighbours. */
 record Season(long period, long step, double[] usual) {
@@ -88,9 +89,12 @@ record Season(long period, long step, double[] usual) {
     static Season read(DataInput in) throws IOException {
         long period = in.readLong();
         long step = in.readLong();
-        double[] usual = new double[in.readInt()];
+        double[] usual = new double[BoundedInput.length(in, Double.BYTES)];
         for (int i = 0; i < usual.length; i++) {
             usual[i] = in.readDouble();
+        }
+        if (period < 1 || step < 1) {
+            throw new IOException("The model file is damaged: a season of %d seconds.".formatted(period));
         }
         return new Season(period, step, usual);
     }

@@ -10,6 +10,7 @@ public final class SeriesLearner {
     private final boolean[] usable;
     private final LearnerSettings settings;
     private final long seed;
+    private Optional<SeriesModel> start = Optional.empty();
     private Optional<Propagation> propagation = Optional.empty();
 
     /**
@@ -26,7 +27,17 @@ public final class SeriesLearner {
     public SeriesLearner with(Signals changed) {
         SeriesLearner next = new SeriesLearner(changed, usable, settings, seed);
         next.propagation = propagation;
-        return next;
+        return next.beginningWith(start);
+    }
+
+    /**
+     * The same, beginning with what was learned from another series with the same channels: until answers show both kinds
+     * that model speaks alone; then it stands in the place of the unsupervised prior and fades as that does, and the agent's
+     * training starts from its weights. One that does not fit is not used.
+     */
+    public SeriesLearner beginningWith(Optional<SeriesModel> model) {
+        start = model.filter(one -> one.fits(signals, settings));
+        return this;
     }
 
     /**
@@ -55,6 +66,10 @@ public final class SeriesLearner {
                 settings.toString());
         AnsweredPlaces places = AnsweredPlaces.of(signals, answers);
         if (answers.size() == 0 || !AgentTraining.showsBothKinds(signals, answers, usable)) {
+            if (start.isPresent()) {
+                SeriesModel begun = start.get().elsewhere(places, provenance);
+                return new Round(begun, begun.scores(signals), List.of(), scaling, 0, 0);
+            }
             SeriesModel prior = new SeriesModel(settings, Optional.empty(), Optional.empty(), places, SeriesModel.Evidence.of(answers),
                     Calibration.none(), provenance);
             return new Round(prior, prior.scores(signals), List.of(), scaling, 0, 0);
@@ -70,13 +85,13 @@ public final class SeriesLearner {
         double[] belief = SeriesModel.belief(signals, teacher, evidence);
         Rewards rewards = Rewards.of(signals, answers, pseudo, settings, lambda, belief);
         Agent agent = new AgentTraining(signals, answers, usable, rewards, settings, roundSeed,
-                new AgentTraining.Shown(lambda, RewardScaling.beta(round)), watch).train(roundSeed);
+                new AgentTraining.Shown(lambda, RewardScaling.beta(round)), watch).startingFrom(start.flatMap(SeriesModel::agent)).train(roundSeed);
         double[] advantage = agent.advantage(signals);
         double reward = episodeReward(advantage, answers);
-        SeriesModel plain = new SeriesModel(settings, Optional.of(agent), teacher, places, evidence, Calibration.none(), provenance);
+        SeriesModel plain = new SeriesModel(settings, Optional.of(agent), teacher, places, evidence, Calibration.none(), provenance).beginningWith(start);
         SeriesModel.Scores scores = plain.scores(signals, advantage);
         Calibration calibration = Calibration.of(scores.score(), answers);
-        SeriesModel model = new SeriesModel(settings, Optional.of(agent), teacher, places, evidence, calibration, provenance);
+        SeriesModel model = new SeriesModel(settings, Optional.of(agent), teacher, places, evidence, calibration, provenance).beginningWith(start);
         return new Round(model, model.calibrated(scores), pseudo, scaling.after(reward), lambda, reward);
     }
 

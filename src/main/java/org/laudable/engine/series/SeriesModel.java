@@ -31,9 +31,16 @@ public final class SeriesModel {
     private final Evidence evidence;
     private final Calibration calibration;
     private final Provenance provenance;
+    /** What another series taught, where this one began with it: it speaks in the unsupervised prior's place, and fades as that does. */
+    private final Optional<SeriesModel> start;
 
     SeriesModel(LearnerSettings settings, Optional<Agent> agent, Optional<Teacher> teacher, AnsweredPlaces places,
             Evidence evidence, Calibration calibration, Provenance provenance) {
+        this(settings, agent, teacher, places, evidence, calibration, provenance, Optional.empty());
+    }
+
+    private SeriesModel(LearnerSettings settings, Optional<Agent> agent, Optional<Teacher> teacher, AnsweredPlaces places,
+            Evidence evidence, Calibration calibration, Provenance provenance, Optional<SeriesModel> start) {
         this.settings = settings;
         this.agent = agent;
         this.teacher = teacher;
@@ -41,6 +48,16 @@ public final class SeriesModel {
         this.evidence = evidence;
         this.calibration = calibration;
         this.provenance = provenance;
+        this.start = start;
+    }
+
+    /** The same with another model's word in the prior's place. */
+    SeriesModel beginningWith(Optional<SeriesModel> model) {
+        return new SeriesModel(settings, agent, teacher, places, evidence, calibration, provenance, model);
+    }
+
+    Optional<SeriesModel> start() {
+        return start;
     }
 
     /**
@@ -71,6 +88,24 @@ public final class SeriesModel {
         return provenance;
     }
 
+    /** Whether it can speak of other signals: it has learned, from the same features, with a network of the same kind. */
+    boolean fits(Signals signals, LearnerSettings wanted) {
+        Agent.AgentState state = Agent.AgentState.of(signals, settings);
+        return agent.isPresent() && settings.network() == wanted.network() && settings.window() == wanted.window()
+                && agent.get().inputs() == state.inputs() && agent.get().features() == state.features()
+                && teacher.map(one -> one.fits(signals.common()[0].length)).orElse(true);
+    }
+
+    /** The same for another series, whose codes mean something else: nobody has answered anywhere near. */
+    SeriesModel elsewhere(AnsweredPlaces here, Provenance from) {
+        return new SeriesModel(settings, agent, teacher, here, evidence, calibration,
+                new Provenance(from.engine(), from.series(), from.points(), from.answers(), from.round(), from.seed(), from.settings() + ", begun with " + provenance));
+    }
+
+    Optional<Agent> agent() {
+        return agent;
+    }
+
     public LearnerSettings settings() {
         return settings;
     }
@@ -93,7 +128,7 @@ public final class SeriesModel {
 
     /** Scores of signals whose advantages by this model's agent are known. */
     Scores scores(Signals signals, double[] advantage) {
-        double[] belief = belief(signals);
+        double[] belief = start.map(one -> logits(one.scores(signals).score())).orElseGet(() -> belief(signals));
         double[] margin = advantage.clone();
         if (settings.has(Switch.POTENTIAL_PRIOR) && settings.has(Switch.POTENTIAL)) {
             double[] near = places.near(signals.latent());
@@ -132,6 +167,10 @@ public final class SeriesModel {
             logit[t] = (1 - trust) * logit[t] + trust * (signals.priorSurprise()[t] - EVEN_SURPRISE);
         }
         return logit;
+    }
+
+    private static double[] logits(double[] score) {
+        return OneChannelFeatures.map(score, p -> Math.clamp(Math.log(p / (1 - p)), -MOST, MOST));
     }
 
     private static double[] probabilities(double[] logit) {

@@ -21,18 +21,20 @@ public final class SignalModel {
     /** Points over which the prior of several channels is averaged; with one channel it is this share of the series. */
     private static final int SMOOTHING = 5;
     private static final double CENTERED_SHARE = 1 / 100.0;
+    private static final int MOST_SMOOTHING = 1 << 22;
     private static final double TRAILING_SHARE = 1 / 150.0;
 
-    private final FeatureModel features;
+    final FeatureModel features;
     private final double[] mean;
     private final double[] deviation;
-    private final Map<String, Distribution> surprises;
+    final Map<String, Distribution> surprises;
     private final Distribution error;
     private final Distribution novelty;
     private final Distribution prior;
     private final Distribution priorWithoutVae;
     private final NearestPattern latents;
-    private final int smoothing;
+    private volatile @org.jspecify.annotations.Nullable List<String> names;
+    final int smoothing;
 
     private SignalModel(FeatureModel features, double[] mean, double[] deviation, Map<String, Distribution> surprises,
             Distribution error, Distribution novelty, Distribution prior, Distribution priorWithoutVae, NearestPattern latents, int smoothing) {
@@ -62,6 +64,21 @@ public final class SignalModel {
         FeatureModel features = series.channels().size() == 1
                 ? OneChannelFeatures.fit(filled, seen, series.seconds(), series.step(), fit, causal, seed, watch)
                 : ManyChannelFeatures.fit(filled, seen, fit, causal, seed, watch);
+        return ranked(features, series, usable, watch);
+    }
+
+    /**
+     * The same scales, VAE and patterns with features that use nothing after a point: what a series is scored with as its
+     * points come. Takes no training of the VAE.
+     *
+     * @param series the fitted one
+     */
+    public SignalModel causally(Series series, boolean[] usable, TrainingWatch watch) {
+        return ranked(features.causally(), series, usable, watch);
+    }
+
+    /** Ranks the scores of features among those of the usable points. */
+    private static SignalModel ranked(FeatureModel features, Series series, boolean[] usable, TrainingWatch watch) {
         watch.at(TrainingStep.of("signals", 0, 2, Double.NaN));
         FeatureModel.Raw raw = judged(features, series);
         watch.at(TrainingStep.of("signals", 1, 2, Double.NaN));
@@ -155,6 +172,54 @@ public final class SignalModel {
                 ranked(prior(raw.table(), surprises, features, smoothing, true), prior),
                 ranked(prior(raw.table(), surprises, features, smoothing, false), priorWithoutVae), alarm, errorSurprise, noveltySurprise,
                 potential.severity(series, raw.severity(), explained), harmless);
+    }
+
+    /**
+     * Signals of a single point, from its features and the prior averaged up to it.
+     *
+     * @param time     its number in the fitted series
+     * @param measured where it has values; empty if the model knows no gaps
+     */
+    Signals at(PointFeatures.Said said, double priorValue, double bareValue, int time, float[] measured, Potential potential) {
+        boolean one = features instanceof OneChannelFeatures;
+        double[] x = one ? java.util.Arrays.copyOf(said.columns(), said.columns().length + 1) : said.columns();
+        if (one) {
+            x[x.length - 1] = priorValue;
+        }
+        float[][] table = new float[1][x.length];
+        for (int j = 0; j < x.length; j++) {
+            double scale = deviation[j] > 1e-9 ? deviation[j] : 1;
+            table[0][j] = (float) Math.clamp((x[j] - mean[j]) / scale, -CLIP, CLIP);
+        }
+        float[][] errors = new float[said.vae().lastError().length][1];
+        double last = 0;
+        for (int c = 0; c < errors.length; c++) {
+            errors[c][0] = said.vae().lastError()[c];
+            last += errors[c][0];
+        }
+        double far = latents.distance(said.vae().latent(), time, NOVELTY_EXCLUSION, NOVELTY_NEIGHBOURS);
+        double[] severity = potential.severity(new Series("live", List.of("live"), new long[1], new double[1][1], 0), new double[] {said.severity()}, List.of());
+        return new Signals(new Signals.Described("live", true, names(x.length), features.channels()), table, new float[][] {said.values()},
+                new float[][] {measured}, new float[][] {said.vae().latent()}, errors, Map.of(), ranked(new double[] {priorValue}, prior),
+                ranked(new double[] {bareValue}, priorWithoutVae), new double[] {Math.min(1, -Math.log10(error.tail(last)) / 6)},
+                new double[] {error.surprise(last)}, new double[] {novelty.surprise(far)}, severity, new boolean[1]);
+    }
+
+    /** Names of the columns; found out once, from a series of nothing. */
+    private List<String> names(int columns) {
+        if (names == null) {
+            int channels = java.util.Arrays.stream(features.channels()).max().orElse(0) + 1;
+            FeatureModel.Raw raw = features.apply(new double[channels][1], new boolean[channels][1], new long[1], 0);
+            List<String> found = new java.util.ArrayList<>(raw.table().names());
+            if (features instanceof OneChannelFeatures) {
+                found.add("prior");
+            }
+            if (found.size() != columns) {
+                throw new IllegalStateException("A point has %d features, the model %d".formatted(columns, found.size()));
+            }
+            names = List.copyOf(found);
+        }
+        return names;
     }
 
     private static Signals.Prior ranked(double[] u, Distribution among) {
@@ -263,6 +328,13 @@ public final class SignalModel {
         }
     }
 
+    private static int smoothing(int points) throws IOException {
+        if (points < 1 || points > MOST_SMOOTHING) {
+            throw new IOException("The model file is damaged: it averages over %d points.".formatted(points));
+        }
+        return points;
+    }
+
     private static double[] sum(float[][] errors) {
         double[] out = new double[errors[0].length];
         for (float[] channel : errors) {
@@ -310,6 +382,6 @@ public final class SignalModel {
             surprises.put(name, Distribution.read(in));
         }
         return new SignalModel(features, mean, deviation, surprises, Distribution.read(in), Distribution.read(in),
-                Distribution.read(in), Distribution.read(in), NearestPattern.read(in), in.readInt());
+                Distribution.read(in), Distribution.read(in), NearestPattern.read(in), smoothing(in.readInt()));
     }
 }

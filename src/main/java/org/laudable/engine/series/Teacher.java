@@ -80,6 +80,11 @@ final class Teacher {
         return Math.log(q / (1 - q));
     }
 
+    /** Whether it speaks of rows of this width. */
+    boolean fits(int columns) {
+        return regression.weights().length == columns + 1;
+    }
+
     static Lesson lesson(Signals signals, Answers answers, boolean[] usable, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int n = signals.length();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.laudable.engine.saved.BoundedInput;
 
 /**
  * Extremely randomised trees (Geurts et al., 2006): every node draws √d features and one number each, and keeps the test
@@ -194,14 +195,21 @@ final class TreeEnsemble {
 
     static TreeEnsemble read(DataInput in) throws IOException {
         List<Tree> trees = new ArrayList<>();
-        for (int k = in.readInt(); k > 0; k--) {
-            int n = in.readInt();
+        for (int k = BoundedInput.length(in, Integer.BYTES); k > 0; k--) {
+            int n = BoundedInput.length(in, 20);
             Tree tree = new Tree(new int[n], new double[n], new int[n], new int[n]);
             for (int i = 0; i < n; i++) {
                 tree.feature()[i] = in.readInt();
                 tree.number()[i] = in.readDouble();
                 tree.left()[i] = in.readInt();
                 tree.right()[i] = in.readInt();
+                boolean leads = tree.left()[i] > i && tree.left()[i] < n && tree.right()[i] > i && tree.right()[i] < n;
+                if (tree.feature()[i] >= 0 && !leads) {
+                    throw new IOException("The model file is damaged: a tree leads nowhere.");
+                }
+            }
+            if (n == 0) {
+                throw new IOException("The model file is damaged: a tree without a node.");
             }
             trees.add(tree);
         }

@@ -45,6 +45,9 @@ final class Vae {
 
     /** Rebuilds a network from saved weights. */
     static Vae of(WindowShape shape, float[] weights) {
+        if (shape.length() < 1 || shape.channels() < 1 || (long) shape.length() * shape.width() * HIDDEN > weights.length) {
+            throw new IllegalArgumentException("%d weights are too few for windows of %d points with %d channels".formatted(weights.length, shape.length(), shape.channels()));
+        }
         Parameters parameters = layers(shape, new SplittableRandom(0));
         if (weights.length != parameters.size()) {
             throw new IllegalArgumentException("A VAE of %d weights was expected, got %d".formatted(parameters.size(), weights.length));
@@ -115,6 +118,36 @@ final class Vae {
             return best;
         });
         return new Vae(shape, parameters, weights);
+    }
+
+    /**
+     * Scores every point of a series.
+     *
+     * @param causal whether outside of the native library, to the bit as {@link VaeForward} does point by point; the errors
+     *               over windows that reach beyond a point are then missing
+     */
+    Output apply(float[][] rows, boolean causal) {
+        if (!causal) {
+            return apply(rows);
+        }
+        VaeForward forward = new VaeForward(shape, weights);
+        RowTrail window = new RowTrail(shape.length());
+        float[][] last = new float[shape.channels()][rows.length];
+        double[] error = new double[rows.length];
+        float[][] latent = new float[rows.length][];
+        for (int t = 0; t < rows.length; t++) {
+            if (t % SCORE_BATCH == 0) {
+                Torch.proceed();
+            }
+            window.push(rows[t]);
+            VaeForward.Said said = forward.apply(window);
+            for (int c = 0; c < last.length; c++) {
+                last[c][t] = said.lastError()[c];
+            }
+            error[t] = said.windowError();
+            latent[t] = said.latent();
+        }
+        return new Output(last, error, error.clone(), latent);
     }
 
     /** Scores every point of a series. */

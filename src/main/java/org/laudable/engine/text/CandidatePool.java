@@ -4,12 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.laudable.engine.graph.NearestNeighbours;
 import org.laudable.engine.graph.NeighbourGraph;
-import org.laudable.engine.graph.Neighbours;
 import org.laudable.engine.linear.CsrMatrix;
 import org.laudable.engine.linear.FloatMatrix;
-import org.laudable.engine.linear.MatrixProduct;
 
 /**
  * The texts a loop may ask about and everything about them that no answer changes: centred vectors, neighbour graph,
@@ -80,7 +77,7 @@ public final class CandidatePool {
         FloatMatrix x = matrix(texts, vectors, labels);
         float[] mean = x.columnMeans();
         x.centerAndNormalize(mean);
-        FloatMatrix prior = promptPrior(x, labels, settings);
+        FloatMatrix prior = PoolReference.promptPrior(x, labels, settings);
         said.forEach((item, chances) -> System.arraycopy(chances, 0, prior.data(), item * prior.cols(), prior.cols()));
         return new CandidatePool(settings, texts, labels, mean, x, prior.normalizeRows());
     }
@@ -89,11 +86,11 @@ public final class CandidatePool {
             @Nullable FloatMatrix given) {
         float[] mean = x.columnMeans();
         x.centerAndNormalize(mean);
-        FloatMatrix prior = given == null ? promptPrior(x, labels, settings) : given;
+        FloatMatrix prior = given == null ? PoolReference.promptPrior(x, labels, settings) : given;
         return new CandidatePool(settings, texts, labels, mean, x, prior);
     }
 
-    private static FloatMatrix matrix(List<String> texts, float[][] vectors, LabelVectors labels) {
+    static FloatMatrix matrix(List<String> texts, float[][] vectors, LabelVectors labels) {
         if (texts.isEmpty() || texts.size() != vectors.length) {
             throw new IllegalArgumentException("A pool needs at least one text and one vector per text, got %d and %d"
                     .formatted(texts.size(), vectors.length));
@@ -104,14 +101,6 @@ public final class CandidatePool {
                     .formatted(x.cols(), labels.vectors().cols()));
         }
         return x;
-    }
-
-    private static FloatMatrix promptPrior(FloatMatrix x, LabelVectors labels, PoolSettings settings) {
-        FloatMatrix logits = MatrixProduct.multiplyTransposed(x, labels.vectors());
-        for (int i = 0; i < logits.data().length; i++) {
-            logits.data()[i] *= settings.zeroShotScale();
-        }
-        return logits.softmaxRows();
     }
 
     private static int[] twins(List<String> texts) {
@@ -175,14 +164,16 @@ public final class CandidatePool {
         return labels;
     }
 
+    PoolReference reference() {
+        return new PoolReference(settings, labels, mean, vectors, ngrams, zeroShot);
+    }
+
     /**
      * Prepares texts that are not in the pool for prediction; do it once for texts that are predicted every round.
      *
      * @param vectors one vector per text, by the pool's encoder
      */
     public OutsideItems outside(List<String> texts, float[][] vectors) {
-        FloatMatrix x = matrix(texts, vectors, labels).centerAndNormalize(mean);
-        Neighbours neighbours = NearestNeighbours.of(x, this.vectors, settings.neighbours());
-        return OutsideItems.of(x, ngrams.transform(texts), neighbours, promptPrior(x, labels, settings), this);
+        return reference().outside(texts, matrix(texts, vectors, labels));
     }
 }

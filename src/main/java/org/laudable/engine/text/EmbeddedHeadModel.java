@@ -40,6 +40,11 @@ public final class EmbeddedHeadModel implements TaskModel {
     }
 
     @Override
+    public TextScorer scorer(CandidatePool pool) {
+        return new TextScorer(pool.reference(), fit, validation.temperature());
+    }
+
+    @Override
     public CrossValidation crossValidation() {
         return validation;
     }

@@ -1,10 +1,14 @@
 package org.laudable.engine.text;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import org.laudable.engine.linear.CsrMatrix;
 import org.laudable.engine.linear.FloatMatrix;
 import org.laudable.engine.linear.Lbfgs;
 import org.laudable.engine.linear.MatrixProduct;
+import org.laudable.engine.saved.Saved;
 
 /**
  * Multinomial logistic regression on dense and sparse features with a fixed offset, fitted by L-BFGS. Sparse columns
@@ -75,6 +79,25 @@ final class LogisticRegression {
             column[e] = compact[c];
         }
         return new CsrMatrix(m.rows(), Math.max(1, next), m.start(), column, Arrays.copyOf(m.value(), column.length));
+    }
+
+    void write(DataOutput out) throws IOException {
+        Saved.write(out, denseWeights);
+        Saved.write(out, sparseWeights);
+        Saved.write(out, compact);
+        Saved.write(out, bias);
+    }
+
+    /** Reads weights for features of these sizes. */
+    static LogisticRegression read(DataInput in, int dense, int sparse, int classes) throws IOException {
+        LogisticRegression read = new LogisticRegression(Saved.readMatrix(in), Saved.readMatrix(in), Saved.readInts(in), Saved.readFloats(in));
+        boolean fits = read.denseWeights.rows() == dense && read.denseWeights.cols() == classes && read.sparseWeights.cols() == classes
+                && read.compact.length == sparse && read.bias.length == classes
+                && Arrays.stream(read.compact).allMatch(c -> c < read.sparseWeights.rows());
+        if (!fits) {
+            throw new IOException("The model file is damaged: its weights do not fit its features.");
+        }
+        return read;
     }
 
     private CsrMatrix projected(CsrMatrix m) {

@@ -1,5 +1,8 @@
 package org.laudable.engine.text;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 import org.laudable.engine.linear.CsrMatrix;
 
@@ -23,6 +26,20 @@ final class NgramFeatures {
 
     CsrMatrix transform(List<String> texts) {
         return sideBySide(words.transform(texts), characters.transform(texts));
+    }
+
+    /** Columns of a transformed text. */
+    int columns() {
+        return Math.max(1, words.size()) + Math.max(1, characters.size());
+    }
+
+    void write(DataOutput out) throws IOException {
+        words.write(out);
+        characters.write(out);
+    }
+
+    static NgramFeatures read(DataInput in) throws IOException {
+        return new NgramFeatures(TfIdf.read(in, TfIdf.Grams.WORDS), TfIdf.read(in, TfIdf.Grams.CHARACTERS));
     }
 
     private static CsrMatrix sideBySide(CsrMatrix left, CsrMatrix right) {

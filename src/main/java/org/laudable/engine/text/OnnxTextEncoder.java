@@ -9,7 +9,10 @@ import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -58,6 +61,27 @@ public final class OnnxTextEncoder implements TextEncoder {
         } catch (OrtException | IOException e) {
             throw new IllegalStateException("The text model " + MODEL + " could not be loaded: " + e.getMessage(), e);
         }
+    }
+
+    /** SHA-256 of network and tokenizer, in hexadecimal: vectors of another file must not be mixed with these. */
+    public static String sha256() {
+        try (InputStream model = resource("/" + MODEL + ".onnx"); InputStream tokens = resource("/" + MODEL + "-tokenizer.json")) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (InputStream part : List.of(model, tokens)) {
+                byte[] buffer = new byte[1 << 16];
+                for (int read = part.read(buffer); read >= 0; read = part.read(buffer)) {
+                    digest.update(buffer, 0, read);
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException("The text model " + MODEL + " could not be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** What {@link #modelId()} of every instance says. */
+    public static String name() {
+        return MODEL;
     }
 
     private static InputStream resource(String name) throws IOException {

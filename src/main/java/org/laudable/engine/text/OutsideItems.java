@@ -25,8 +25,8 @@ public final class OutsideItems {
         this.zeroShot = zeroShot;
     }
 
-    static OutsideItems of(FloatMatrix vectors, CsrMatrix features, Neighbours neighbours, FloatMatrix prior, CandidatePool pool) {
-        CsrMatrix weights = weights(neighbours, pool.settings().power(), pool.size());
+    static OutsideItems of(FloatMatrix vectors, CsrMatrix features, Neighbours neighbours, FloatMatrix prior, PoolReference pool) {
+        CsrMatrix weights = weights(neighbours, pool.settings().power(), pool.vectors().rows());
         float alpha = pool.settings().spreading().alpha();
         return new OutsideItems(vectors, features, weights, alpha, mix(weights, alpha, pool.zeroShot(), prior));
     }

@@ -20,6 +20,13 @@ public interface TaskModel {
     /** Temperature-scaled probabilities of texts outside the pool, m × classes. */
     FloatMatrix predict(OutsideItems items);
 
+    /**
+     * What is left of the model once the loop is over: it predicts as {@link #predict} does, and can be kept in a file.
+     *
+     * @param pool the one it was trained on
+     */
+    TextScorer scorer(CandidatePool pool);
+
     /** What cross-validation said of the training labels, from which the temperature and thresholds come. */
     CrossValidation crossValidation();
 }

@@ -1,5 +1,8 @@
 package org.laudable.engine.text;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -8,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.laudable.engine.linear.CsrMatrix;
+import org.laudable.engine.saved.BoundedInput;
 
 /**
  * TF-IDF of n-grams: sublinear term frequency 1 + ln(tf), idf ln((1 + n) / (1 + df)) + 1, rows of length 1. The
@@ -117,6 +121,33 @@ public final class TfIdf {
             start[i + 1] = at;
         }
         return new CsrMatrix(texts.size(), Math.max(1, size()), start, Arrays.copyOf(column, at), Arrays.copyOf(value, at));
+    }
+
+    /** The n-grams in the order of their columns, each with its weight. */
+    void write(DataOutput out) throws IOException {
+        String[] inOrder = new String[idf.length];
+        vocabulary.forEach((gram, column) -> inOrder[column] = gram);
+        out.writeInt(idf.length);
+        for (int i = 0; i < idf.length; i++) {
+            out.writeInt(inOrder[i].length());
+            out.writeChars(inOrder[i]); // UTF-16, for an n-gram may end inside a pair of surrogates
+            out.writeFloat(idf[i]);
+        }
+    }
+
+    static TfIdf read(DataInput in, Grams grams) throws IOException {
+        int n = BoundedInput.length(in, Integer.BYTES + Float.BYTES);
+        Map<String, Integer> vocabulary = HashMap.newHashMap(n);
+        float[] idf = new float[n];
+        for (int i = 0; i < n; i++) {
+            char[] gram = new char[BoundedInput.length(in, Character.BYTES)];
+            for (int c = 0; c < gram.length; c++) {
+                gram[c] = in.readChar();
+            }
+            vocabulary.put(new String(gram), i);
+            idf[i] = in.readFloat();
+        }
+        return new TfIdf(grams, vocabulary, idf);
     }
 
     private static List<String> words(String text) {

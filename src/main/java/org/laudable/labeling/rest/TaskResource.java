@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -42,8 +43,10 @@ import org.laudable.security.TokenAction;
 class TaskResource {
     private final LabelingService labeling;
     private final SimilarTasks similar;
+    private final Clock clock;
 
-    TaskResource(LabelingService labeling, SimilarTasks similar) {
+    TaskResource(LabelingService labeling, SimilarTasks similar, Clock clock) {
+        this.clock = clock;
         this.labeling = labeling;
         this.similar = similar;
     }
@@ -115,9 +118,9 @@ class TaskResource {
         return labeling.progress(projectId, moment(since));
     }
 
-    private static Instant moment(String since) {
+    private Instant moment(String since) {
         try {
-            return since == null ? Instant.now().minus(Duration.ofDays(1)) : Instant.parse(since);
+            return since == null ? clock.instant().minus(Duration.ofDays(1)) : Instant.parse(since);
         } catch (DateTimeParseException e) {
             throw new BadRequestException("'since' must be an instant like 2030-01-31T00:00:00Z.");
         }

@@ -38,17 +38,18 @@ final class NowCard extends Composite<RunNow> {
         getContent().add(more);
     }
 
-    void show(RunView run) {
+    /** @param embedsBelow whether the page has the embedding's progress elsewhere, with its pace */
+    void show(RunView run, boolean embedsBelow) {
         getContent().show(new RunNow.Said(run.state(), sentence(run), run.stopReason() == null ? "" : figures.note(run.stopReason()), run.budget(), run.startedBy(), run.createdAt()));
         busy.setVisible(run.state() == RunState.TRAINING);
-        progress(run);
+        progress(run, embedsBelow);
         audit.setVisible(run.audit().size() > 0);
         if (run.audit().size() > 0) {
             audit.show(figures.text("run.progress.audit"), run.audit().answered(), run.audit().size(), Optional.empty());
         }
     }
 
-    private void progress(RunView run) {
+    private void progress(RunView run, boolean embedsBelow) {
         RunView.Embedding e = run.embedding();
         main.setVisible(false);
         switch (run.state()) {
@@ -57,7 +58,7 @@ final class NowCard extends Composite<RunNow> {
             case FINISHING -> run.certificate().ifPresent(c -> main.show(figures.text("run.progress.label"), c.labelled(), c.accepted(), Optional.empty()));
             default -> { }
         }
-        boolean embeds = run.state().active() && !e.complete() && e.total() > 0;
+        boolean embeds = !embedsBelow && run.state().active() && !e.complete() && e.total() > 0;
         embedding.setVisible(embeds);
         if (embeds) {
             embedding.show(figures.text("run.progress.embedding"), e.done(), e.total(), e.timeLeft());

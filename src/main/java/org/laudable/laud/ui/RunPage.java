@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.laudable.Refused;
 import org.laudable.laud.ForecastService;
 import org.laudable.laud.ModelForecasts;
+import org.laudable.laud.RestLabeling;
 import org.laudable.laud.RunForecast;
 import org.laudable.laud.RunService;
 import org.laudable.laud.TaskModelTrial;
@@ -33,6 +34,11 @@ import org.laudable.loop.ui.Figures;
 import org.laudable.loop.ui.LiveRefresh;
 import org.laudable.loop.ui.RunActions;
 import org.laudable.loop.ui.RunControls;
+import org.laudable.model.KeptModel;
+import org.laudable.model.LoadedStart;
+import org.laudable.model.ModelService;
+import org.laudable.model.ui.ModelPanel;
+import org.laudable.model.ui.StartPanel;
 import org.laudable.project.ProjectAccess;
 import org.laudable.project.ProjectKind;
 import org.laudable.project.ProjectService;
@@ -55,18 +61,21 @@ class RunPage extends ProjectPage {
     private final ModelForecasts forecasts;
     private final ForecastService outlooks;
     private final TaskModels taskModels;
+    private final RestLabeling rest;
     private final UsableModels usable;
+    private final ModelService files;
     private final ProjectEvents events;
     private final Notices notices;
     private final User user;
     private Figures figures;
     private RunControls controls;
+    private StartPanel start;
     private Optional<Panels> panels = Optional.empty();
     private final Div body = new Div();
     private Runnable unsubscribe = () -> { };
 
     RunPage(ProjectAccess access, RunService runs, RunControl control, ProjectService projects, ModelForecasts forecasts, ForecastService outlooks,
-            TaskModels taskModels, UsableModels usable, ProjectEvents events, Notices notices, CurrentUser currentUser) {
+            TaskModels taskModels, RestLabeling rest, UsableModels usable, ModelService files, ProjectEvents events, Notices notices, CurrentUser currentUser) {
         super(access, Role.REVIEWER, "ui.run");
         this.runs = runs;
         this.control = control;
@@ -74,7 +83,9 @@ class RunPage extends ProjectPage {
         this.forecasts = forecasts;
         this.outlooks = outlooks;
         this.taskModels = taskModels;
+        this.rest = rest;
         this.usable = usable;
+        this.files = files;
         this.events = events;
         this.notices = notices;
         this.user = currentUser.require();
@@ -88,10 +99,11 @@ class RunPage extends ProjectPage {
     }
 
     /** The parts of a page that has a run; they stay and take new figures, so nothing jumps. */
-    private record Panels(NowCard now, CurveChart chart, AheadLine ahead, Paragraph basis, OracleCard oracle, TaskModelsCard models, QualityCards quality, RoundsCard rounds) {
+    private record Panels(NowCard now, CurveChart chart, AheadLine ahead, Paragraph basis, RestCard rest, OracleCard oracle, TaskModelsCard models, QualityCards quality, RoundsCard rounds, ModelPanel files) {
 
-        void show(RunView run, Optional<RunForecast> forecast, Figures figures) {
-            now.show(run);
+        void show(RunView run, RestLabeling.Now passes, Optional<RunForecast> forecast, Figures figures) {
+            now.show(run, passes.embeds());
+            rest.show(passes);
             int answered = run.audit().answered();
             chart.show(run.rounds().stream().map(r -> new CurveChart.Point(r.number(), r.labels(), r.costMicros() / 1e6,
                     r.sinceStart().toSeconds(), r.reported(), r.accuracy(), r.macroF1())).toList(),
@@ -115,32 +127,40 @@ class RunPage extends ProjectPage {
             head.add(controls);
         }
         panels = Optional.empty();
+        start = new StartPanel(figures, projectId(), files, notices);
         body.removeAll();
         add(head, body);
         show(read());
     }
 
     /** What the page shows, read at one moment. */
-    private record Read(Optional<RunView> run, Optional<RunForecast> forecast, List<TaskModelTrial> models) {}
+    private record Read(Optional<RunView> run, RestLabeling.Now rest, Optional<RunForecast> forecast, List<TaskModelTrial> models, List<KeptModel> files, Optional<LoadedStart> start) {}
 
     private Read read() {
+        boolean manager = role() == Role.MANAGER;
         Optional<RunView> run = runs.current(projectId());
-        return new Read(run, outlooks.current(projectId()).filter(it -> run.isPresent() && it.runId() == run.get().id()), run.isEmpty() ? List.of() : taskModels.of(projectId()));
+        return new Read(run, rest.now(projectId()), outlooks.current(projectId()).filter(it -> run.isPresent() && it.runId() == run.get().id()), run.isEmpty() ? List.of() : taskModels.of(projectId()),
+                manager && run.isPresent() ? files.list(projectId()) : List.of(), manager ? files.start(projectId()) : Optional.empty());
     }
 
     private void show(Read read) {
         Optional<RunView> run = read.run();
         controls.show(run.map(r -> new RunControls.Now(r.state(), r.leftState(), r.round())));
+        start.show(read.start(), run.map(RunView::state).filter(state -> !state.ended()).isEmpty());
         if (run.isEmpty()) {
             body.removeAll();
             body.add(empty());
+            if (role() == Role.MANAGER) {
+                body.add(start);
+            }
             return;
         }
         if (panels.isEmpty()) {
             panels = Optional.of(panels());
         }
-        panels.get().show(run.get(), read.forecast(), figures);
+        panels.get().show(run.get(), read.rest(), read.forecast(), figures);
         panels.get().models().show(read.models(), run.get().budget().currency());
+        panels.get().files().show(read.files());
     }
 
     private Div empty() {
@@ -180,10 +200,18 @@ class RunPage extends ProjectPage {
         top.addClassName("run-top");
         QualityCards quality = new QualityCards(figures);
         body.removeAll();
+        RestCard restCard = new RestCard(figures, role() == Role.MANAGER, projectId(), rest, action -> {
+            attempt(action);
+            show(read());
+        });
         OracleCard oracle = new OracleCard(figures, role() == Role.MANAGER, this::askModelAgain, this::capForModel);
         TaskModelsCard models = new TaskModelsCard(figures, role() == Role.MANAGER, projectId(), taskModels, usable.all(), this::attempt);
-        body.add(top, oracle, quality, models, rounds);
-        return new Panels(now, chart, ahead, basis, oracle, models, quality, rounds);
+        ModelPanel modelFiles = new ModelPanel(figures, projectId(), files, notices);
+        body.add(top, restCard, oracle, quality, models, modelFiles, rounds);
+        if (role() == Role.MANAGER) {
+            body.addComponentAtIndex(body.getComponentCount() - 1, start);
+        }
+        return new Panels(now, chart, ahead, basis, restCard, oracle, models, quality, rounds, modelFiles);
     }
 
     private RunActions.Own own() {

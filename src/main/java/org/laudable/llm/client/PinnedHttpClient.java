@@ -1,46 +1,33 @@
 package org.laudable.llm.client;
 
 import dev.langchain4j.exception.HttpException;
+import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
-import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import org.laudable.outbound.PinnedHttp;
+import org.laudable.outbound.UrlRules;
 
 /**
- * The HTTP client under LangChain4j's models, one per provider. Checks the address by {@link UrlRules}, connects to
- * exactly the address that was checked (TLS is still verified against the name), follows no redirect, ends a call at its
- * deadline however slowly bytes drip in, and reads at most a few megabytes. Tells {@link Exchange} what happened.
+ * The HTTP client under LangChain4j's models, one per provider, on top of {@link PinnedHttp}: checks the address by
+ * {@link UrlRules}, reads at most a few megabytes, tells {@link Exchange} what happened.
  */
 public final class PinnedHttpClient implements HttpClient, AutoCloseable {
     private static final int MOST_BYTES = 8 << 20;
-    private static final int CONNECT_MILLIS = 10_000;
 
-    private final io.vertx.core.http.HttpClient client;
+    private final PinnedHttp http;
     private final UrlRules rules;
     private final Duration timeout;
 
@@ -48,10 +35,7 @@ public final class PinnedHttpClient implements HttpClient, AutoCloseable {
     public PinnedHttpClient(Vertx vertx, UrlRules rules, Duration timeout, int connections) {
         this.rules = rules;
         this.timeout = timeout;
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS).setKeepAliveTimeout(30).setVerifyHost(true)
-                        .setDecompressionSupported(true),
-                new PoolOptions().setHttp1MaxSize(connections));
+        this.http = new PinnedHttp(vertx, timeout, connections, new PinnedHttp.Reading(MOST_BYTES, false));
     }
 
     @Override
@@ -63,14 +47,24 @@ public final class PinnedHttpClient implements HttpClient, AutoCloseable {
         } catch (UnknownHostException e) {
             throw new UncheckedIOException("The host " + e.getMessage() + " cannot be found", e);
         }
-        Answer answer = await(request, target, exchange);
-        exchange.answered(answer.status(), answer.body(), answer.headers().get("Retry-After"));
+        PinnedHttp.Answer answer = answer(request, target, exchange);
+        exchange.answered(answer.status(), answer.body(), answer.header("Retry-After"));
         if (answer.status() < 200 || answer.status() > 299) {
             throw new HttpException(answer.status(), answer.body());
         }
-        Map<String, List<String>> headers = new HashMap<>();
-        answer.headers().names().forEach(name -> headers.put(name, answer.headers().getAll(name)));
-        return SuccessfulHttpResponse.builder().statusCode(answer.status()).headers(headers).body(answer.body()).build();
+        return SuccessfulHttpResponse.builder().statusCode(answer.status()).headers(answer.headers()).body(answer.body()).build();
+    }
+
+    private PinnedHttp.Answer answer(HttpRequest request, UrlRules.Target target, Exchange exchange) {
+        Map<String, List<String>> headers = new HashMap<>(request.headers());
+        exchange.extraHeaders().forEach((name, value) -> headers.put(name, List.of(value)));
+        try {
+            return http.call(new PinnedHttp.Request(request.method().name(), target, headers, request.body()), exchange::sent);
+        } catch (SocketTimeoutException e) {
+            throw new TimeoutException(e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Streaming is not used: an answer is validated as a whole. */
@@ -81,7 +75,7 @@ public final class PinnedHttpClient implements HttpClient, AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        http.close();
     }
 
     /** For a model's builder, which insists on one; always gives this client. */
@@ -89,7 +83,7 @@ public final class PinnedHttpClient implements HttpClient, AutoCloseable {
         return new HttpClientBuilder() {
             @Override
             public Duration connectTimeout() {
-                return Duration.ofMillis(CONNECT_MILLIS);
+                return Duration.ofMillis(PinnedHttp.CONNECT_MILLIS);
             }
 
             @Override
@@ -113,65 +107,4 @@ public final class PinnedHttpClient implements HttpClient, AutoCloseable {
             }
         };
     }
-
-    private Answer await(HttpRequest request, UrlRules.Target target, Exchange exchange) {
-        AtomicReference<HttpClientRequest> open = new AtomicReference<>();
-        Future<Answer> answer = client.request(options(request, target, exchange)).compose(call -> {
-            open.set(call);
-            exchange.sent();
-            Future<HttpClientResponse> response = request.body() == null ? call.send() : call.send(Buffer.buffer(request.body()));
-            return response.compose(got -> read(call, got));
-        });
-        try {
-            return answer.toCompletionStage().toCompletableFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            reset(open);
-            throw new dev.langchain4j.exception.TimeoutException("No complete answer within " + timeout.toSeconds() + " s");
-        } catch (InterruptedException e) {
-            reset(open);
-            Thread.currentThread().interrupt();
-            throw new UncheckedIOException(new IOException("Interrupted while waiting for the answer"));
-        } catch (ExecutionException e) {
-            throw new UncheckedIOException(new IOException("The connection failed: " + e.getCause().getMessage(), e.getCause()));
-        }
-    }
-
-    private static RequestOptions options(HttpRequest request, UrlRules.Target target, Exchange exchange) {
-        String path = target.uri().getRawPath().isEmpty() ? "/" : target.uri().getRawPath();
-        String query = target.uri().getRawQuery();
-        RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.valueOf(request.method().name()))
-                .setHost(target.host()).setPort(target.port()).setSsl(target.tls())
-                .setServer(SocketAddress.inetSocketAddress(target.port(), target.address().getHostAddress()))
-                .setURI(query == null ? path : path + "?" + query)
-                .setFollowRedirects(false);
-        request.headers().forEach((name, values) -> options.putHeader(name, List.copyOf(values)));
-        exchange.extraHeaders().forEach(options::putHeader);
-        return options;
-    }
-
-    private static Future<Answer> read(HttpClientRequest call, HttpClientResponse response) {
-        Promise<Answer> done = Promise.promise();
-        Buffer body = Buffer.buffer();
-        response.exceptionHandler(done::tryFail);
-        response.handler(part -> {
-            if (body.length() + part.length() > MOST_BYTES) {
-                done.tryFail(new IOException("the answer is larger than " + (MOST_BYTES >> 20) + " MiB"));
-                call.reset();
-            } else {
-                body.appendBuffer(part);
-            }
-        });
-        response.endHandler(end -> done.tryComplete(new Answer(response.statusCode(), response.headers(), body.toString())));
-        return done.future();
-    }
-
-    private static void reset(AtomicReference<HttpClientRequest> open) {
-        HttpClientRequest call = open.get();
-        if (call != null) {
-            call.reset();
-        }
-    }
-
-    private record Answer(int status, MultiMap headers, String body) {}
 }

@@ -11,6 +11,7 @@ import org.laudable.llm.ModelSettings;
 import org.laudable.llm.Prices;
 import org.laudable.llm.Provider;
 import org.laudable.llm.ProviderService;
+import org.laudable.ui.FormDialog;
 
 /** A model of a provider with its prices: new, or changed. */
 final class ModelDialog extends FormDialog {
@@ -69,7 +70,7 @@ final class ModelDialog extends FormDialog {
     }
 
     @Override
-    void save() {
+    protected void save() {
         if (negative(input) || negative(cached) || negative(output)) {
             throw new org.laudable.Refused(getTranslation("llm.price.negative"));
         }

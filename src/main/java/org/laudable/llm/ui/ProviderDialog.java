@@ -15,6 +15,7 @@ import org.laudable.llm.Provider;
 import org.laudable.llm.ProviderKind;
 import org.laudable.llm.ProviderService;
 import org.laudable.llm.ProviderSettings;
+import org.laudable.ui.FormDialog;
 
 /** A provider: new, or changed. The key can be entered and is never shown. */
 final class ProviderDialog extends FormDialog {
@@ -91,7 +92,7 @@ final class ProviderDialog extends FormDialog {
     }
 
     @Override
-    void save() {
+    protected void save() {
         ProviderSettings settings = new ProviderSettings(name.getValue().strip(), kind.getValue(), url.getValue().strip(),
                 Optional.of(apiVersion.getValue().strip()).filter(text -> !text.isEmpty()),
                 currency.getValue().strip().toUpperCase(Locale.ROOT), optional(requests), optional(tokens),

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import java.util.Locale;
 import org.laudable.Refused;
 import org.laudable.llm.ProviderService;
+import org.laudable.ui.FormDialog;
 
 /** What one unit of a provider's currency is worth in a project's, from today on. */
 final class RateDialog extends FormDialog {
@@ -29,7 +30,7 @@ final class RateDialog extends FormDialog {
     }
 
     @Override
-    void save() {
+    protected void save() {
         if (rate.getValue() == null) {
             throw new Refused(getTranslation("llm.rate.missing"));
         }

@@ -16,7 +16,10 @@ final class SeriesExportLinks extends Div {
         Paragraph text = new Paragraph(getTranslation("series.export.text"));
         text.addClassName("secondary");
         Div links = new Div(link("/api/v1/projects/%d/series/intervals.json".formatted(projectId), "series.export.intervals"),
-                link("/api/v1/projects/%d/series/points.zip".formatted(projectId), "series.export.allPoints"));
+                link("/api/v1/projects/%d/series/regions.json".formatted(projectId), "series.export.regions"),
+                link("/api/v1/projects/%d/series/events.json".formatted(projectId), "series.export.events"),
+                link("/api/v1/projects/%d/series/points.zip".formatted(projectId), "series.export.allPoints"),
+                link("/api/v1/projects/%d/series/points.zip?format=parquet".formatted(projectId), "series.export.allParquet"));
         links.addClassName("export-links");
         add(new H2(getTranslation("project.export")), text, links);
         if (!series.isEmpty()) {
@@ -24,20 +27,22 @@ final class SeriesExportLinks extends Div {
             one.setItems(series);
             one.setItemLabelGenerator(SeriesInfo::name);
             one.setValue(series.getFirst());
-            Anchor points = link(path(series.getFirst()), "series.export.points");
+            Anchor points = link(path(series.getFirst(), "csv"), "series.export.points");
+            Anchor parquet = link(path(series.getFirst(), "parquet"), "series.export.parquet");
             one.addValueChangeListener(change -> {
                 if (change.getValue() != null) {
-                    points.setHref(path(change.getValue()));
+                    points.setHref(path(change.getValue(), "csv"));
+                    parquet.setHref(path(change.getValue(), "parquet"));
                 }
             });
-            Div row = new Div(one, points);
+            Div row = new Div(one, points, parquet);
             row.addClassName("field-row");
             add(row);
         }
     }
 
-    private static String path(SeriesInfo series) {
-        return "/api/v1/series/%d/points.csv".formatted(series.id());
+    private static String path(SeriesInfo series, String format) {
+        return "/api/v1/series/%d/points.%s".formatted(series.id(), format);
     }
 
     private Anchor link(String path, String key) {

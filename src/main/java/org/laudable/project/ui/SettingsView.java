@@ -17,17 +17,21 @@ import org.laudable.project.ProjectKind;
 import org.laudable.project.Role;
 import org.laudable.series.ui.NormalForm;
 import org.laudable.ui.ProjectPage;
+import org.laudable.webhook.WebhookService;
+import org.laudable.webhook.ui.WebhookPanel;
 
 /** A project's settings, by subject; for its managers. */
 @Route("projects/:projectId/settings")
 @PermitAll
 public class SettingsView extends ProjectPage {
     private final transient WizardServices services;
+    private final transient WebhookService webhooks;
     private transient Project project;
 
-    SettingsView(ProjectAccess access, WizardServices services) {
+    SettingsView(ProjectAccess access, WizardServices services, WebhookService webhooks) {
         super(access, Role.MANAGER, "ui.settings");
         this.services = services;
+        this.webhooks = webhooks;
     }
 
     @Override
@@ -55,6 +59,7 @@ public class SettingsView extends ProjectPage {
             tabs.add(getTranslation("project.section.oracle"), form(List.of(new OracleForm(services.models().all())), "project.loop.note"));
         }
         tabs.add(getTranslation("project.section.budget"), form(List.of(new BudgetForm()), null));
+        tabs.add(getTranslation("webhook.title"), padded(new WebhookPanel(webhooks, projectId(), services.notices())));
         tabs.add(getTranslation("project.section.danger"), padded(new DangerZone(project, services)));
         add(new H1(getTranslation("ui.settings")), tabs);
     }

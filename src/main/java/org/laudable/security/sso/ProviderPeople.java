@@ -1,9 +1,12 @@
 package org.laudable.security.sso;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -12,6 +15,7 @@ import org.jboss.logging.Logger;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.KeycloakBuilder;
+import org.keycloak.admin.client.resource.UsersResource;
 import org.keycloak.representations.idm.UserRepresentation;
 import org.laudable.LaudableConfig;
 import org.laudable.Refused;
@@ -46,20 +50,51 @@ public class ProviderPeople {
         if (!provider.isConfigured() || !config.oidc().findPeople()) {
             throw new Refused("People cannot be found at the provider: laudable.oidc.find-people is off.");
         }
-        Matcher realm = REALM.matcher(provider.issuer());
-        if (!realm.matches()) {
-            throw new Refused("People can be found in Keycloak only, and " + provider.issuer() + " is no realm of one.");
-        }
-        try (Keycloak keycloak = KeycloakBuilder.builder().serverUrl(realm.group(1)).realm(realm.group(2))
-                .grantType(OAuth2Constants.CLIENT_CREDENTIALS).clientId(provider.clientId())
-                .clientSecret(provider.secret().orElse("")).build()) {
-            return keycloak.realm(realm.group(2)).users().search(text.strip(), 0, MOST).stream()
+        String realm = realm().orElseThrow(() -> new Refused("People can be found in Keycloak only, and " + provider.issuer() + " is no realm of one."));
+        try (Keycloak keycloak = client()) {
+            return keycloak.realm(realm).users().search(text.strip(), 0, MOST).stream()
                     .filter(user -> Boolean.TRUE.equals(user.isEnabled())).map(this::person).toList();
         } catch (WebApplicationException | ProcessingException e) {
             LOG.warn("Keycloak could not be asked for people", e);
             throw new Refused("Keycloak did not answer, or its client '" + provider.clientId()
                     + "' lacks the roles view-users and query-users of realm-management.");
         }
+    }
+
+    /** Those of the given people, by subject, whom Keycloak has disabled or knows no more. For background work. */
+    List<String> gone(Collection<String> subjects) {
+        Optional<String> realm = realm();
+        if (subjects.isEmpty() || realm.isEmpty() || !config.oidc().findPeople()) {
+            return List.of();
+        }
+        try (Keycloak keycloak = client()) {
+            UsersResource users = keycloak.realm(realm.get()).users();
+            return subjects.stream().filter(subject -> isGone(users, subject)).toList();
+        } catch (WebApplicationException | ProcessingException e) {
+            LOG.debugf(e, "Keycloak could not be asked who is still there; tried again later");
+            return List.of();
+        }
+    }
+
+    private static boolean isGone(UsersResource users, String subject) {
+        try {
+            return !Boolean.TRUE.equals(users.get(subject).toRepresentation().isEnabled());
+        } catch (NotFoundException e) {
+            return true;
+        }
+    }
+
+    private Optional<String> realm() {
+        return Optional.of(REALM.matcher(provider.issuer())).filter(Matcher::matches).map(found -> found.group(2));
+    }
+
+    private Keycloak client() {
+        Matcher realm = REALM.matcher(provider.issuer());
+        if (!realm.matches()) {
+            throw new IllegalStateException("Not a realm of Keycloak: " + provider.issuer());
+        }
+        return KeycloakBuilder.builder().serverUrl(realm.group(1)).realm(realm.group(2)).grantType(OAuth2Constants.CLIENT_CREDENTIALS)
+                .clientId(provider.clientId()).clientSecret(provider.secret().orElse("")).build();
     }
 
     private ProviderPerson person(UserRepresentation user) {

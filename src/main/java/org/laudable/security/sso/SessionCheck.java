@@ -54,7 +54,7 @@ class SessionCheck {
     }
 
     void start(@Observes StartupEvent event) {
-        if (provider.isConfigured()) {
+        if (config.role().servesPages() && provider.isConfigured()) {
             timer.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
         }
     }

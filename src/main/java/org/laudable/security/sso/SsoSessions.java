@@ -64,6 +64,19 @@ class SsoSessions {
                 seconds(after), session.id());
     }
 
+    /** Somebody who is signed in nowhere but whose personal access tokens still work. */
+    record TokenOwner(long accountId, String subject) {}
+
+    List<TokenOwner> tokenOwners(String issuer) {
+        return sql.list("""
+                select a.id, a.sso_subject from account a
+                where a.sso_issuer = ? and a.enabled
+                  and exists (select 1 from api_token t where t.account_id = a.id and t.revoked_at is null and t.expires_at > now()
+                    and t.session_epoch = a.session_epoch)
+                  and not exists (select 1 from sso_session s where s.account_id = a.id and s.ended_at is null)""",
+                row -> new TokenOwner(row.getLong(1), row.getString(2)), issuer);
+    }
+
     /** A session that was ended: whose, and under which nonce. */
     record Ended(long accountId, String nonce, Optional<String> idToken) {}
 

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.server.VaadinSession;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,7 +39,8 @@ class OpenPages implements PageSession {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("open-pages").factory());
 
-    OpenPages(CurrentUser currentUser, SessionWatch watch) {
+    OpenPages(CurrentUser currentUser, SessionWatch watch, MeterRegistry registry) {
+        registry.gauge("laudable.pages.open", open, Map::size);
         this.currentUser = currentUser;
         this.watch = watch;
     }

@@ -111,6 +111,7 @@ class SignOnView extends Div implements HasDynamicTitle {
         kind.setValue(ClaimKind.ROLE);
         value.setLabel(getTranslation("sso.rule.value"));
         value.setRequiredIndicatorVisible(true);
+        value.setManualValidation(true);
         grants.setLabel(getTranslation("sso.rule.grants"));
         grants.setItems(ADMINISTRATOR, Role.MANAGER.name(), Role.REVIEWER.name(), Role.ANNOTATOR.name());
         grants.setItemLabelGenerator(this::grantText);

@@ -6,6 +6,7 @@ import com.vaadin.flow.server.SessionInitEvent;
 import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinRequestInterceptor;
 import com.vaadin.flow.server.VaadinResponse;
+import com.vaadin.flow.server.VaadinServletRequest;
 import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.server.WrappedSession;
 import java.security.Principal;
@@ -20,9 +21,15 @@ final class TabGuard implements VaadinRequestInterceptor {
     private static final String OWNER = "laudable.owner";
     private static final String NOBODY = "";
 
-    /** Notes who opens a session. */
+    /**
+     * Notes who opens a session, and gives it an id of its own: the server would take the one the browser asked for. Who
+     * brought it along could share the session, and what a left page sends late would end it.
+     */
     static void bind(SessionInitEvent event) {
         event.getSession().getSession().setAttribute(OWNER, owner(event.getRequest()));
+        if (event.getRequest() instanceof VaadinServletRequest request && request.getRequestedSessionId() != null) {
+            request.changeSessionId();
+        }
     }
 
     /** The principal's name a session belongs to; empty for one of nobody. */
@@ -37,8 +44,12 @@ final class TabGuard implements VaadinRequestInterceptor {
             return;
         }
         WrappedSession session = request.getWrappedSession(false);
-        if (session != null && session.getAttribute(OWNER) instanceof String owner && !owner.equals(owner(request))) {
-            session.invalidate();
+        try {
+            if (session != null && session.getAttribute(OWNER) instanceof String owner && !owner.equals(owner(request))) {
+                session.invalidate();
+            }
+        } catch (IllegalStateException e) {
+            // another request of the same browser has just ended it
         }
     }
 

@@ -127,7 +127,7 @@ final class EventPanel extends Div {
         dialog.add(body);
         Button add = new Button(getTranslation("series.events.add"), click -> {
             int added = series.addEvents(info.projectId(),
-                    EventFile.parse(text.getValue(), info.projectId(), everywhere.getValue() ? null : (Long) info.id(), info.zone()));
+                    EventFile.parse(text.getValue(), info.projectId(), everywhere.getValue() ? null : (Long) info.id(), info.name(), info.zone()));
             dialog.close();
             changed();
             notices.info(getTranslation("series.events.added", added));

@@ -61,7 +61,8 @@ public class SeriesListView extends ProjectPage {
     @Override
     protected void build() {
         count.addClassNames("secondary", "num");
-        Div head = new Div(new H1(getTranslation("ui.series")), count);
+        Anchor versions = new Anchor("projects/" + projectId() + "/snapshots", getTranslation("snapshot.title"));
+        Div head = new Div(new H1(getTranslation("ui.series")), count, versions);
         head.addClassName("page-head");
         Div filters = new Div(search);
         filters.addClassName("filters");

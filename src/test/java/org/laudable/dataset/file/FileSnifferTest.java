@@ -76,7 +76,6 @@ class FileSnifferTest {
         assertTrue(refusal(new byte[] {'P', 'K', 3, 4, 0, 0}, "a.xlsx").contains("Save the sheet as CSV"));
         assertTrue(refusal(new byte[] {0x1f, (byte) 0x8b, 8, 0}, "a.csv.gz").contains("Unpack"));
         assertTrue(refusal(new byte[] {1, 2, 3, 4, 5, 6, 7, 0, 0, 1, 9, 65}, "a.bin").contains("binary"));
-        assertTrue(refusal("[{\"text\": 1}]".getBytes(), "a.json").contains("one object per line"));
     }
 
     private static FileFormat sniff(String content, String name) throws Exception {

@@ -103,6 +103,24 @@ class LearningTest {
     }
 
     @Test
+    void a_model_of_another_series_speaks_first_and_fades_with_answers() throws IOException {
+        SeriesModel elsewhere = learn(quick()).model();
+        SeriesLearner learner = new SeriesLearner(signals, SeriesUnderTest.everything(), quick(), 3).beginningWith(Optional.of(elsewhere));
+        SeriesLearner.Round before = learner.learn(new Answers(SeriesUnderTest.POINTS), 0, RewardScaling.start(), TrainingWatch.NONE);
+        assertTrue(before.model().learned(), "it speaks before the first answer");
+        assertArrayEquals(elsewhere.scores(signals).teacher(), before.scores().teacher(), 0, "in its own words");
+
+        SeriesModel after = learner.learn(SeriesUnderTest.fewAnswers(), 1, RewardScaling.start(), TrainingWatch.NONE).model();
+        assertTrue(after.start().isPresent());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new Bundle(fitted, after, .4).write(bytes);
+        SeriesModel read = Bundle.read(new ByteArrayInputStream(bytes.toByteArray())).model();
+        assertArrayEquals(after.scores(signals).score(), read.scores(signals).score(), 0, "what it began with is kept with it");
+        SeriesModel alone = after.beginningWith(Optional.empty());
+        assertTrue(java.util.Arrays.mismatch(after.scores(signals).score(), alone.scores(signals).score()) >= 0, "it still has a say");
+    }
+
+    @Test
     void a_file_that_is_no_bundle_is_refused() {
         IOException refused = assertThrows(IOException.class, () -> Bundle.read(new ByteArrayInputStream(new byte[64])));
         assertTrue(refused.getMessage().contains("not a model"));

@@ -16,14 +16,21 @@ import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.laudable.api.CsrfToken;
 import org.laudable.project.ProjectService;
 import org.laudable.project.SeriesClassNames;
 import org.laudable.security.ActingAs;
+import org.laudable.engine.parquet.ParquetSource;
 import org.laudable.security.User;
 import org.laudable.series.SeriesImportService;
 import org.laudable.series.SeriesStore;
@@ -36,6 +43,7 @@ class SeriesResourceTest {
     private static final String PASSWORD = "a long enough sentence";
     private static final Instant START = Instant.parse("2024-03-01T00:00:00Z");
 
+    @TempDir Path folder;
     @Inject Sample sample;
     @Inject CsrfToken csrf;
     @Inject ProjectService projects;
@@ -84,10 +92,12 @@ class SeriesResourceTest {
         assertEquals(true, body.contains("\"weekly\":true"));
         get(reviewer, "/api/v1/series/" + id + "/events").statusCode(200).body("", hasSize(1)).body("[0].explains", equalTo("Backup"))
                 .body("[0].from", equalTo((float) START.getEpochSecond()));
+        get(manager, "/api/v1/projects/" + project + "/series/events.json").statusCode(200)
+                .body("'plant.csv'[0][0]", equalTo("2024-03-01 00:00:00.000000"));
     }
 
     @Test
-    void points_and_intervals_go_out_for_managers_only() {
+    void points_and_intervals_go_out_for_managers_only() throws Exception {
         String csv = get(manager, "/api/v1/series/" + id + "/points.csv").statusCode(200).header("Content-Disposition", containsString("plant.csv"))
                 .extract().asString();
         String[] lines = csv.split("\r\n|\n");
@@ -95,17 +105,54 @@ class SeriesResourceTest {
         assertEquals("2024-03-01T00:05:00Z,,1,,,,", lines[6]);
         assertEquals(201, lines.length);
         get(manager, "/api/v1/projects/" + project + "/series/intervals.json").statusCode(200).body("'plant.csv'", hasSize(0));
+        get(manager, "/api/v1/projects/" + project + "/series/regions.json").statusCode(200).body("[0].data.csv", equalTo("plant.csv"))
+                .body("[0].annotations", hasSize(0));
+        Path file = Files.write(folder.resolve("plant.parquet"), get(manager, "/api/v1/series/" + id + "/points.parquet").statusCode(200)
+                .header("Content-Disposition", containsString("plant.parquet")).extract().asByteArray());
+        try (ParquetSource points = ParquetSource.open(file)) {
+            assertEquals(List.of("time", "=load", "flat", "score", "flagged", "label", "origin"), points.columns());
+            assertEquals(200, points.rows());
+            assertEquals(Arrays.asList("2024-03-01T00:00:00Z", 0.0), points.next().values().subList(0, 2));
+        }
         User annotator = sample.person("annotator");
         sample.member(project, annotator, "ANNOTATOR");
+        for (String path : List.of("regions.json", "events.json", "points.zip?format=parquet")) {
+            get(annotator, "/api/v1/projects/" + project + "/series/" + path).statusCode(403);
+        }
+        get(annotator, "/api/v1/series/" + id + "/points.parquet").statusCode(403);
         get(annotator, "/api/v1/series/" + id + "/points.csv").statusCode(403);
         get(annotator, "/api/v1/projects/" + project + "/series/points.zip").statusCode(403);
         get(annotator, "/api/v1/series/" + id + "/range").statusCode(200);
     }
 
     @Test
+    void what_people_said_goes_out_with_the_series_they_said_it_of() {
+        ActingAs.person(manager, () -> {
+            var draft = imports.upload(project, "other.csv", new ByteArrayInputStream(("time,load\n"
+                    + IntStream.range(0, 100).mapToObj(t -> START.plusSeconds(60L * t) + "," + t % 7 + "\n").collect(Collectors.joining())).getBytes(StandardCharsets.UTF_8)));
+            imports.begin(project, draft.id());
+            return draft;
+        });
+        Eventually.holds("both series are in", () -> store.ofProject(project).size() == 2);
+        long item = sample.number("""
+                insert into item (project_id, body, fingerprint, shuffle, series_id, point)
+                values (?, '', decode(md5('one window'), 'hex'), 1, ?, 20) returning id""", project, id);
+        sample.execute("""
+                insert into resolution (project_id, item_id, outcome, class_id, origin, interval_from, interval_to)
+                select project_id, ?, 'LABEL', id, 'PERSON', 20, 23 from label_class where project_id = ? and meaning = 'ANOMALY'""", item, project);
+        get(manager, "/api/v1/projects/" + project + "/series/regions.json").statusCode(200)
+                .body("find { it.data.series == 'plant' }.annotations[0].result", hasSize(1))
+                .body("find { it.data.series == 'plant' }.annotations[0].result[0].value.end", equalTo("2024-03-01T00:22:00Z"))
+                .body("find { it.data.series == 'other' }.annotations", hasSize(0));
+        String[] lines = get(manager, "/api/v1/series/" + id + "/points.csv").statusCode(200).extract().asString().split("\\R");
+        assertEquals(List.of(true, false), List.of(lines[23].endsWith(",anomaly,person"), lines[24].endsWith(",anomaly,person")), lines[23]);
+        get(manager, "/api/v1/projects/" + project + "/series/intervals.json").statusCode(200).body("'plant.csv'", hasSize(1)).body("'other.csv'", hasSize(0));
+    }
+
+    @Test
     void strangers_and_the_signed_out_get_nothing() {
         User stranger = sample.person("stranger");
-        for (String path : List.of("", "/range", "/events", "/points.csv")) {
+        for (String path : List.of("", "/range", "/events", "/points.csv", "/points.parquet")) {
             get(stranger, "/api/v1/series/" + id + path).statusCode(404).contentType(startsWith("application/problem+json"));
             given().get("/api/v1/series/" + id + path).then().statusCode(401);
         }

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Rows of a text file with separated fields. */
-final class CsvTable implements AutoCloseable {
+final class CsvTable implements Table {
     private final CsvReader<String[]> csv;
     private final CloseableIterator<String[]> rows;
     private long line;
@@ -23,8 +23,8 @@ final class CsvTable implements AutoCloseable {
         rows = csv.iterator();
     }
 
-    /** The next row, or null; lines are counted as rows, blank ones not. */
-    String[] next() throws IOException, UnreadableSource {
+    @Override
+    public String[] next() throws IOException, UnreadableSource {
         try {
             if (!rows.hasNext()) {
                 return null;
@@ -39,7 +39,8 @@ final class CsvTable implements AutoCloseable {
         }
     }
 
-    long line() {
+    @Override
+    public long line() {
         return line;
     }
 

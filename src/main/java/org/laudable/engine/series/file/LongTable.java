@@ -63,7 +63,7 @@ final class LongTable {
         String firstBad = "";
         long firstLine = 0;
         long rows = 0;
-        try (CsvTable table = new CsvTable(entry.open(), group.delimiter())) {
+        try (Table table = Table.open(entry, group.delimiter())) {
             if (group.header()) {
                 table.next();
             }

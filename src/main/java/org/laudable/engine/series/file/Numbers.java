@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Numbers as files write them. */
-final class Numbers {
+public final class Numbers {
     private static final double[] TENS = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
         1e18, 1e19, 1e20, 1e21, 1e22};
     private static final Set<String> GAPS = Set.of("", "nan", "null", "none", "na", "n/a", "nil", "-", "?", "#n/a", "missing");
@@ -23,7 +23,7 @@ final class Numbers {
     }
 
     /** The number; NaN if the text is none. A comma is a decimal point where there is no point. */
-    static double parse(String field) {
+    public static double parse(String field) {
         int length = field.length();
         int i = 0;
         while (i < length && field.charAt(i) <= ' ') {

@@ -17,7 +17,7 @@ record Sample(char delimiter, String[] header, List<String[]> rows) {
     static Sample of(byte[] head, int limit, int mostRows) throws IOException, UnreadableSource {
         for (int i = 0; i < head.length && !utf16(head); i++) {
             if (head[i] == 0) {
-                throw new UnreadableSource("This is not a text file. Series are read from CSV, TXT, gzip and zip files.");
+                throw new UnreadableSource("This is not a text file. Series are read from CSV, TXT, Parquet, gzip and zip files.");
             }
         }
         char delimiter = delimiter(head);
@@ -36,6 +36,16 @@ record Sample(char delimiter, String[] header, List<String[]> rows) {
         boolean header = isHeader(rows);
         String[] names = header ? named(rows.getFirst()) : null;
         return new Sample(delimiter, names, header ? rows.subList(1, rows.size()) : rows);
+    }
+
+    /** The first rows of a table that names its columns. */
+    static Sample of(Table table, int mostRows) throws IOException, UnreadableSource {
+        String[] names = named(table.next());
+        List<String[]> rows = new ArrayList<>();
+        for (String[] row = table.next(); row != null && rows.size() < mostRows; row = table.next()) {
+            rows.add(row);
+        }
+        return new Sample(',', names, rows);
     }
 
     int width() {

@@ -13,6 +13,7 @@ public final class SeriesInputs {
     private final Map<String, SourceEntry> entries;
     private final ZoneId zone;
     private final Map<String, Windows> windows = new HashMap<>();
+    private final TableNames named;
 
     /** @param zone of times that do not say their own */
     public SeriesInputs(SourcePlan plan, List<SourceEntry> entries, ZoneId zone) throws IOException, UnreadableSource {
@@ -20,11 +21,12 @@ public final class SeriesInputs {
         this.entries = new HashMap<>();
         entries.forEach(entry -> this.entries.put(entry.id(), entry));
         this.zone = zone;
+        Map<String, List<long[]>> spans = new HashMap<>();
         for (String id : plan.windows()) {
-            try (var bytes = this.entries.get(id).open()) {
-                windows.putAll(Windows.read(bytes, zone));
-            }
+            Windows.read(this.entries.get(id), zone).forEach((name, found) -> spans.computeIfAbsent(name, n -> new ArrayList<>()).addAll(found));
         }
+        spans.forEach((name, found) -> windows.put(name, new Windows(found)));
+        named = new TableNames(windows.keySet());
     }
 
     /** A file, or the files of a machine, that hold one series or (long tables) several. */
@@ -67,7 +69,8 @@ public final class SeriesInputs {
             return List.of(new Input(unit.name(), () -> new MachineReader(unit.machine(), unit.group(), entries::get)));
         }
         if (unit.group().format() != SourceFormat.LONG) {
-            return List.of(new Input(unit.name(), () -> new WideReader(unit.entry(), unit.group(), zone, Windows.of(windows, unit.entry()))));
+            return List.of(new Input(unit.name(), () -> new WideReader(unit.entry(), unit.group(), zone,
+                    named.of(unit.entry()).map(name -> windows.get(name).fresh()).orElse(null))));
         }
         List<Input> inputs = new ArrayList<>();
         for (Map.Entry<String, MemoryPoints> one : LongTable.read(unit.entry(), unit.group(), zone, mostRows).entrySet()) {

@@ -2,6 +2,8 @@ package org.laudable.engine.series.file;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -10,8 +12,13 @@ import java.util.zip.GZIPInputStream;
  * @param id    tells it from others of the same path
  * @param path  as its folder or archive names it, with '/'
  * @param bytes gives its content anew at each call, still compressed where the path ends in .gz
+ * @param file  where it lies, if it is a file of its own
  */
-public record SourceEntry(String id, String path, Opener bytes) {
+public record SourceEntry(String id, String path, Opener bytes, Optional<Path> file) {
+
+    public SourceEntry(String id, String path, Opener bytes) {
+        this(id, path, bytes, Optional.empty());
+    }
 
     /** Opens the content. */
     public interface Opener {
@@ -39,6 +46,6 @@ public record SourceEntry(String id, String path, Opener bytes) {
 
     /** The file's name without the endings of tables and compression. */
     public String stem() {
-        return fileName().replaceFirst("(?i)(\\.(csv|tsv|txt))?(\\.gz)?$", "");
+        return fileName().replaceFirst("(?i)(\\.(csv|tsv|txt|parquet))?(\\.gz)?$", "");
     }
 }

@@ -21,6 +21,7 @@ public final class SourceSniffer {
     private final Map<String, List<SourceEntry>> groups = new LinkedHashMap<>();
     private final Map<String, SourceGroup> forms = new HashMap<>();
     private final List<String> windows = new ArrayList<>();
+    private final Map<SourceEntry, Windows.Held> spans = new LinkedHashMap<>();
     private final List<SourcePlan.RefusedFile> refused = new ArrayList<>();
     private final List<Machines.Part> parts = new ArrayList<>();
 
@@ -45,11 +46,20 @@ public final class SourceSniffer {
                 }
             }
         }
+        List<SourceEntry> tables = groups.entrySet().stream().filter(one -> forms.get(one.getKey()).format() != SourceFormat.LONG)
+                .flatMap(one -> one.getValue().stream()).toList();
+        spans.forEach((entry, held) -> note(entry, held.withoutTable(tables)));
         List<SourceGroup> found = new ArrayList<>();
         Map<Machines.Shape, List<Machine>> machines = Machines.join(parts, refused);
         machines.forEach((shape, list) -> found.add(new SourceGroup(SourceFormat.SMD, shape.delimiter(), false, List.of(), TimeForm.ROWS, 60, Map.of(), list)));
         groups.forEach((key, members) -> found.add(group(forms.get(key), members)));
         return new SourcePlan(List.copyOf(found), List.copyOf(windows), List.copyOf(refused));
+    }
+
+    private void note(SourceEntry entry, String leftOut) {
+        if (!leftOut.isEmpty()) {
+            refused.add(new SourcePlan.RefusedFile(entry.path(), leftOut));
+        }
     }
 
     private SourceGroup group(SourceGroup form, List<SourceEntry> members) {
@@ -82,15 +92,20 @@ public final class SourceSniffer {
             throw new UnreadableSource("The file is empty.");
         }
         if (entry.path().toLowerCase(Locale.ROOT).matches(".*\\.json(\\.gz)?")) {
-            try (InputStream in = entry.open()) {
-                if (!Windows.fits(in)) {
-                    throw new UnreadableSource("The JSON file does not hold windows of anomalies (a list of [from, to] for each file).");
-                }
-            }
+            Windows.Held held = Windows.check(entry);
+            note(entry, held.leftOut());
             windows.add(entry.id());
+            spans.put(entry, held);
             return;
         }
-        Sample sample = Sample.of(head, HEAD_BYTES, SAMPLE_ROWS);
+        Sample sample;
+        if (ParquetTable.isOne(entry)) {
+            try (Table table = Table.open(entry, ',')) {
+                sample = Sample.of(table, SAMPLE_ROWS);
+            }
+        } else {
+            sample = Sample.of(head, HEAD_BYTES, SAMPLE_ROWS);
+        }
         if (sample.rows().isEmpty()) {
             throw new UnreadableSource(sample.header() == null ? "The file has no rows." : "The file has a header but no rows.");
         }

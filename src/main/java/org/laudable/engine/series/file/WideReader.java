@@ -7,7 +7,7 @@ import java.util.List;
 
 /** A table with a column per channel. */
 final class WideReader implements PointReader {
-    private final CsvTable table;
+    private final Table table;
     private final SourceGroup group;
     private final int time;
     private final int label;
@@ -44,7 +44,7 @@ final class WideReader implements PointReader {
         report = new ReadingReport(names);
         times = new TimeReader(group.time(), zone, group.stepSeconds());
         this.windows = windows;
-        table = new CsvTable(entry.open(), group.delimiter());
+        table = Table.open(entry, group.delimiter());
         if (group.header()) {
             table.next();
         }

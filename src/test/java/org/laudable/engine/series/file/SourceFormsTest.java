@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SourceFormsTest {
     private static final ZoneId UTC = ZoneId.of("UTC");
@@ -32,6 +34,61 @@ class SourceFormsTest {
         assertEquals(List.of("purchase-04", "ambient_temperature_system_failure"), units.stream().map(SeriesInputs.Unit::name).toList());
         assertEquals(List.of(1248, 27), counts(inputs, units.get(0)));
         assertEquals(List.of(7267, 726), counts(inputs, units.get(1)));
+    }
+
+    @Test
+    void regions_about_no_table_that_is_there_are_counted_and_named() throws Exception {
+        String region = "{\"result\": [{\"value\": {\"start\": \"2024-03-01 00:00:00\", \"end\": \"2024-03-01 00:01:00\", \"timeserieslabels\": [\"Spike\"]}}]}";
+        String tasks = """
+                [{"data": {"csv": "/data/upload/3/a1b2c3d4-load.csv?d=x"}, "annotations": [%1$s]},
+                 {"data": {"ts": {"time": [1], "value": [2]}}, "annotations": [%1$s, %1$s]},
+                 {"data": {"csv": "https://example.org/other.csv"}, "annotations": [%1$s]}]""".formatted(region);
+        SourceEntry load = entry("1", "load.csv", "time,value\n2024-03-01 00:00:30,1\n2024-03-01 00:02:00,2\n2024-03-01 00:03:00,3\n");
+        List<SourceEntry> entries = List.of(load, entry("2", "tasks.json", tasks));
+        SourcePlan plan = SourceSniffer.sniff(entries);
+        assertEquals(List.of(new SourcePlan.RefusedFile("tasks.json",
+                "3 of its windows are left out, because they are about no table among these files: tasks that name none, 'other.csv'.")), plan.refused());
+        SeriesInputs inputs = new SeriesInputs(plan, entries, UTC);
+        assertEquals(List.of(3, 1), counts(inputs, inputs.units().getFirst()));
+        SourcePlan benchmark = SourceSniffer.sniff(List.of(load, entry("2", "windows.json", "{\"other.csv\": [[\"2024-03-01 00:00:00\", \"2024-03-01 00:01:00\"]]}")));
+        assertTrue(benchmark.refused().getFirst().reason().startsWith("1 of its windows"), benchmark.refused().toString());
+    }
+
+    @Test
+    void windows_that_overlap_hold_the_points_that_any_of_them_holds() {
+        Random random = new Random(3);
+        for (int round = 0; round < 200; round++) {
+            List<long[]> spans = new ArrayList<>();
+            for (int i = random.nextInt(8); i >= 0; i--) {
+                long from = random.nextInt(60);
+                spans.add(new long[] {from, from + random.nextInt(12) - 1});
+            }
+            Windows windows = new Windows(spans);
+            for (long at = -1; at < 75; at++) {
+                long point = at;
+                assertEquals(spans.stream().anyMatch(span -> span[0] <= point && point <= span[1]), windows.contains(at), "at " + at);
+            }
+            assertEquals(spans.stream().filter(span -> span[0] > span[1]).count(), windows.unmet());
+        }
+        Windows two = new Windows(List.of(new long[] {0, 5}, new long[] {10, 15}));
+        assertTrue(two.contains(3));
+        assertEquals(1, two.unmet());
+        assertEquals(2, two.fresh().unmet());
+    }
+
+    @Test
+    @Timeout(60)
+    void a_million_windows_over_a_million_points_are_no_job_of_days() {
+        List<long[]> spans = new ArrayList<>();
+        for (long i = 0; i < 1_000_000; i++) {
+            spans.add(new long[] {10 * i, 10 * i + 4});
+        }
+        Windows windows = new Windows(spans);
+        int inside = 0;
+        for (long point = 0; point < 1_000_000; point++) {
+            inside += windows.contains(10 * point + point % 10) ? 1 : 0;
+        }
+        assertEquals(500_000, inside);
     }
 
     @Test

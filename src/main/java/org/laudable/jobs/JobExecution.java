@@ -1,0 +1,153 @@
+package org.laudable.jobs;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.laudable.LaudableConfig;
+import org.laudable.ProcessName;
+import org.laudable.database.DatabaseAway;
+import org.laudable.observability.LogIds;
+import org.laudable.observability.Step;
+import org.laudable.observability.Traces;
+
+/** One try of a job in this process: finds its handler, runs it, and writes how it ended. */
+@ApplicationScoped
+class JobExecution {
+    private static final Logger LOG = Logger.getLogger(JobExecution.class);
+    private static final Duration GIVE_WAY = Duration.ofSeconds(1);
+    private static final Duration AFTER_DRAIN = Duration.ZERO;
+    private static final int LONGEST_BACK_OFF = 6;
+
+    private final JobRepository jobs;
+    private final Instance<JobHandler> handlers;
+    private final ProcessName name;
+    private final JobMetrics metrics;
+    private final Traces traces;
+    /** Jobs nobody waits for leave one place free for those that somebody does. */
+    private final Semaphore patient;
+    private volatile Map<String, JobHandler> byKind;
+    private volatile boolean draining;
+
+    JobExecution(JobRepository jobs, @Any Instance<JobHandler> handlers, ProcessName name, JobMetrics metrics, Traces traces, LaudableConfig config) {
+        this.jobs = jobs;
+        this.handlers = handlers;
+        this.name = name;
+        this.metrics = metrics;
+        this.traces = traces;
+        this.patient = new Semaphore(Math.max(1, config.jobs().threads() - 1));
+    }
+
+    /** Learns what kinds there are; before the first job. */
+    void start() {
+        byKind = handlers.stream().collect(Collectors.toMap(JobHandler::kind, Function.identity()));
+        metrics.follow(byKind.keySet());
+    }
+
+    String owner() {
+        return name.toString();
+    }
+
+    /** From now on every running job is asked to stop, and goes back in line. */
+    void drain() {
+        draining = true;
+    }
+
+    /** @throws ComeBack if the job is to be tried later */
+    void of(long id) {
+        if (draining) {
+            throw new ComeBack(AFTER_DRAIN, null);
+        }
+        if (jobs.priority(id) == JobPriority.INTERACTIVE) {
+            tryOnce(id);
+        } else if (patient.tryAcquire()) {
+            try {
+                tryOnce(id);
+            } finally {
+                patient.release();
+            }
+        } else {
+            throw new ComeBack(GIVE_WAY, null);
+        }
+    }
+
+    private void tryOnce(long id) {
+        JobRepository.Started started = jobs.start(id, owner()).orElse(null);
+        if (started == null) {
+            jobs.endIfCancelled(id);
+            return;
+        }
+        JobRepository.Try mine = started.mine();
+        Job job = started.job();
+        JobHandler handler = byKind.get(job.kind());
+        if (handler == null) {
+            jobs.end(mine, JobState.FAILED, "This version of Laudable does not know jobs of kind " + job.kind());
+            return;
+        }
+        long since = System.nanoTime();
+        try (LogIds _ = LogIds.ofJob(id, job.projectId());
+                Step step = traces.goOn("job " + job.kind(), started.traceParent()).with("job", id).with("attempt", mine.failures() + 1)) {
+            String outcome = "AGAIN";
+            try {
+                outcome = run(started, handler).name();
+            } catch (ComeBack e) {
+                if (e.getCause() != null) {
+                    step.failed(e.getCause());
+                }
+                throw e;
+            } finally {
+                metrics.tried(job.kind(), outcome, since);
+            }
+        }
+    }
+
+    private JobState run(JobRepository.Started started, JobHandler handler) {
+        JobRepository.Try mine = started.mine();
+        RunningJob running = new RunningJob(started.job(), started.payload(), mine, jobs, () -> draining);
+        try {
+            handler.run(running);
+        } catch (Exception e) {
+            return failed(started.job(), running, mine, handler, e);
+        }
+        running.flush();
+        if (draining && running.sawCancel() && !jobs.stopRequested(mine)) {
+            jobs.handBack(mine);
+            throw new ComeBack(AFTER_DRAIN, null);
+        }
+        JobState ended = running.sawCancel() ? JobState.CANCELLED : JobState.DONE;
+        jobs.end(mine, ended, null);
+        return ended;
+    }
+
+    private JobState failed(Job job, RunningJob running, JobRepository.Try mine, JobHandler handler, Exception e) {
+        if (draining) { // what a stopping process broke off is not the job's fault
+            jobs.handBack(mine);
+            throw new ComeBack(AFTER_DRAIN, e);
+        }
+        if (DatabaseAway.isBehind(e)) {
+            LOG.warnf("Job %d (%s) goes on when the database is back: %s", job.id(), job.kind(), e.getMessage());
+            jobs.handBack(mine);
+            throw new ComeBack(Duration.ofSeconds(DatabaseAway.SECONDS), e);
+        }
+        int failures = mine.failures() + 1;
+        if (running.isGivenUp(handler, e)) {
+            LOG.errorf(e, "Job %d (%s) failed %d times and is given up", job.id(), job.kind(), failures);
+            jobs.end(mine, JobState.FAILED, sentence(e));
+            return JobState.FAILED;
+        }
+        Duration wait = Duration.ofSeconds(2L << Math.min(failures, LONGEST_BACK_OFF));
+        LOG.warnf(e, "Job %d (%s) is tried again in %d s", job.id(), job.kind(), wait.toSeconds());
+        jobs.failedTry(mine, sentence(e));
+        throw new ComeBack(wait, e);
+    }
+
+
+    private static String sentence(Exception e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}

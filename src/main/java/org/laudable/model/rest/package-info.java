@@ -1,0 +1,2 @@
+/** Models over REST. */
+package org.laudable.model.rest;

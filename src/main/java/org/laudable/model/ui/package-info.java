@@ -1,0 +1,2 @@
+/** The model's file on the run's page. */
+package org.laudable.model.ui;

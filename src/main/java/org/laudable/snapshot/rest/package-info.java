@@ -1,0 +1,2 @@
+/** Snapshots over REST. */
+package org.laudable.snapshot.rest;

@@ -1,0 +1,2 @@
+/** Snapshots on pages: the list, and what differs. */
+package org.laudable.snapshot.ui;

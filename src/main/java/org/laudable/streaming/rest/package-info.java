@@ -1,0 +1,2 @@
+/** REST of {@link org.laudable.streaming}. */
+package org.laudable.streaming.rest;

@@ -1,0 +1,2 @@
+/** The Live page. */
+package org.laudable.streaming.ui;

@@ -1,0 +1,2 @@
+/** Webhooks over REST, for managers. */
+package org.laudable.webhook.rest;

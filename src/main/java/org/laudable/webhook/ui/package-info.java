@@ -1,0 +1,2 @@
+/** Webhooks in a project's settings. */
+package org.laudable.webhook.ui;
