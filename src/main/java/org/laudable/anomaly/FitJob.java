@@ -83,6 +83,11 @@ class FitJob implements JobHandler {
         }
     }
 
+    @Override
+    public void givenUp(JobContext job, String why) {
+        watch.fail(job.payload().path("run").asLong(), why);
+    }
+
     private void one(Run run, Due due, JobContext job) {
         if (!due.uncut().isEmpty()) {
             work.cut(run, due.uncut().getFirst(), () -> unwanted(run, job));

@@ -72,17 +72,6 @@ class JudgeJob implements JobHandler {
 
     @Override
     public void run(JobContext job) {
-        try {
-            judge(job);
-        } catch (RuntimeException e) {
-            if (job.isGivenUp(this, e) && job.projectId() != null) {
-                judgements.block(job.projectId(), e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
-            }
-            throw e;
-        }
-    }
-
-    private void judge(JobContext job) {
         Run run = runs.find(job.payload().path("run").asLong()).filter(r -> r.state().active()).orElse(null);
         Optional<JudgeSettings> settings = run == null ? Optional.empty() : wanted(run);
         if (settings.isEmpty()) {
@@ -101,6 +90,13 @@ class JudgeJob implements JobHandler {
         }
         for (long series : judgements.seriesToHeed(run.projectId(), settings.get().modelId())) {
             heed(run, series, said, job);
+        }
+    }
+
+    @Override
+    public void givenUp(JobContext job, String why) {
+        if (job.projectId() != null) {
+            judgements.block(job.projectId(), why);
         }
     }
 

@@ -79,15 +79,18 @@ class ImportJob implements JobHandler {
                 imports.failed(importId, e.getMessage());
                 tell(file);
                 return;
-            } catch (IOException | SQLException | RuntimeException e) {
-                if (job.isGivenUp(this, e)) {
-                    imports.failed(importId, "It failed %d times: %s".formatted(job.attempt(), e.getMessage()));
-                }
-                throw e;
             }
         }
         uploads.delete(file.storedAs());
         tell(file);
+    }
+
+    @Override
+    public void givenUp(JobContext job, String why) {
+        imports.find(job.payload().path("importId").asLong()).filter(file -> file.state() != ImportState.DONE).ifPresent(file -> {
+            imports.failed(file.id(), "It failed again and again: " + why);
+            events.publish(file.projectId(), ProjectEvents.Kind.IMPORT);
+        });
     }
 
     /** Whether the file came to its end. */

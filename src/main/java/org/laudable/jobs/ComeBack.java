@@ -6,7 +6,7 @@ import java.time.Duration;
 final class ComeBack extends RuntimeException {
     private final transient Duration after;
 
-    ComeBack(Duration after, Exception cause) {
+    ComeBack(Duration after, Throwable cause) {
         super(cause);
         this.after = after;
     }

@@ -1,7 +1,6 @@
 package org.laudable.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.laudable.database.DatabaseAway;
 
 /** What a running job sees and says. */
 public interface JobContext {
@@ -12,13 +11,8 @@ public interface JobContext {
 
     JsonNode payload();
 
-    /** Which try this is, from 1; starts that a dying or stopping process left do not count. */
+    /** Which try this is, from 1; starts that were cut off, or that a stopping process left, do not count. */
     int attempt();
-
-    /** Whether its work is given up after this failure: the tries are used up. A database that was away for a while uses up none. */
-    default boolean isGivenUp(JobHandler handler, Exception failure) {
-        return attempt() >= handler.maxAttempts() && !DatabaseAway.isBehind(failure);
-    }
 
     /** Saves and shows how far the work is; cheap to call often (written at most twice a second). {@code total} < 0: unknown. */
     void progress(long done, long total, String message);

@@ -23,6 +23,10 @@ class JobExecution {
     private static final Duration GIVE_WAY = Duration.ofSeconds(1);
     private static final Duration AFTER_DRAIN = Duration.ZERO;
     private static final int LONGEST_BACK_OFF = 6;
+    /** With the pauses between them more than an hour; while the database is away none begins. */
+    static final int MOST_CUT_OFF = 20;
+    static final String CUT_OFF = "Each of its last " + MOST_CUT_OFF + " tries was cut off in the middle: the process that worked on it died, as of too"
+            + " little memory, or its connection to the database broke. The log of the processes says more. When the cause is gone, try it again.";
 
     private final JobRepository jobs;
     private final Instance<JobHandler> handlers;
@@ -109,12 +113,16 @@ class JobExecution {
     private JobState run(JobRepository.Started started, JobHandler handler) {
         JobRepository.Try mine = started.mine();
         RunningJob running = new RunningJob(started.job(), started.payload(), mine, jobs, () -> draining);
+        if (mine.cutOff() >= MOST_CUT_OFF) {
+            LOG.errorf("Job %d (%s) was cut off %d times in a row and is given up", mine.id(), started.job().kind(), mine.cutOff());
+            return giveUp(started.job(), running, mine, handler, CUT_OFF);
+        }
         try {
             handler.run(running);
-        } catch (Exception e) {
+            running.flush();
+        } catch (Exception | Error e) {
             return failed(started.job(), running, mine, handler, e);
         }
-        running.flush();
         if (draining && running.sawCancel() && !jobs.stopRequested(mine)) {
             jobs.handBack(mine);
             throw new ComeBack(AFTER_DRAIN, null);
@@ -124,21 +132,18 @@ class JobExecution {
         return ended;
     }
 
-    private JobState failed(Job job, RunningJob running, JobRepository.Try mine, JobHandler handler, Exception e) {
+    private JobState failed(Job job, RunningJob running, JobRepository.Try mine, JobHandler handler, Throwable e) {
         if (draining) { // what a stopping process broke off is not the job's fault
             jobs.handBack(mine);
             throw new ComeBack(AFTER_DRAIN, e);
         }
-        if (DatabaseAway.isBehind(e)) {
-            LOG.warnf("Job %d (%s) goes on when the database is back: %s", job.id(), job.kind(), e.getMessage());
-            jobs.handBack(mine);
-            throw new ComeBack(Duration.ofSeconds(DatabaseAway.SECONDS), e);
+        if (DatabaseAway.isBehind(e) || e instanceof OutOfMemoryError) {
+            throw cutOff(job, mine, e);
         }
         int failures = mine.failures() + 1;
-        if (running.isGivenUp(handler, e)) {
+        if (failures >= handler.maxAttempts()) {
             LOG.errorf(e, "Job %d (%s) failed %d times and is given up", job.id(), job.kind(), failures);
-            jobs.end(mine, JobState.FAILED, sentence(e));
-            return JobState.FAILED;
+            return giveUp(job, running, mine, handler, sentence(e));
         }
         Duration wait = Duration.ofSeconds(2L << Math.min(failures, LONGEST_BACK_OFF));
         LOG.warnf(e, "Job %d (%s) is tried again in %d s", job.id(), job.kind(), wait.toSeconds());
@@ -146,8 +151,42 @@ class JobExecution {
         throw new ComeBack(wait, e);
     }
 
+    /** What need not be the job's own fault uses up no try; one that happens to it again and again is given up all the same. */
+    private ComeBack cutOff(Job job, JobRepository.Try mine, Throwable e) {
+        Duration wait = afterCutOffs(mine.cutOff() + 1);
+        LOG.warnf("Job %d (%s) was cut off and goes on in %d s: %s", job.id(), job.kind(), wait.toSeconds(), sentence(e));
+        ComeBack later = new ComeBack(wait, e);
+        try {
+            jobs.cutOff(mine);
+        } catch (RuntimeException still) { // then it only looks as if it were at work
+            later.addSuppressed(still);
+        }
+        return later;
+    }
 
-    private static String sentence(Exception e) {
+    private JobState giveUp(Job job, RunningJob running, JobRepository.Try mine, JobHandler handler, String why) {
+        try {
+            handler.givenUp(running, why);
+        } catch (RuntimeException e) {
+            if (DatabaseAway.isBehind(e)) {
+                throw cutOff(job, mine, e);
+            }
+            LOG.errorf(e, "What job %d is about could not be told that it failed", mine.id());
+        }
+        jobs.end(mine, JobState.FAILED, why);
+        return JobState.FAILED;
+    }
+
+    /** How long a job rests that was cut off, from when it was: it may be what cuts off whatever runs beside it. */
+    Duration restOf(long id) {
+        return afterCutOffs(jobs.cutOffs(id));
+    }
+
+    private static Duration afterCutOffs(int times) {
+        return Duration.ofSeconds((long) DatabaseAway.SECONDS << Math.clamp(times - 1, 0, LONGEST_BACK_OFF));
+    }
+
+    private static String sentence(Throwable e) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

@@ -20,4 +20,12 @@ public interface JobHandler {
     default int maxAttempts() {
         return 3;
     }
+
+    /**
+     * Its tries are used up, or too many in a row were cut off: the handler notes that with what the job is about. Outside any
+     * transaction, once per job that fails; again if the process dies before the job is written down as failed.
+     *
+     * @param why in a sentence
+     */
+    default void givenUp(JobContext job, String why) {}
 }

@@ -84,8 +84,9 @@ class JobRepository {
      *
      * @param start    counts every start, also of those that died
      * @param failures how many before it failed
+     * @param cutOff   how many just before it were cut off, in a row: they began, and nobody said how they ended
      */
-    record Try(long id, int start, int failures) {}
+    record Try(long id, int start, int failures, int cutOff) {}
 
     /**
      * A try that began, and all that whoever works on it has to know.
@@ -94,14 +95,17 @@ class JobRepository {
      */
     record Started(Try mine, Job job, JsonNode payload, String traceParent) {}
 
-    /** Marks the start of a try; empty if the job ended or was cancelled meanwhile. */
+    /**
+     * Marks the start of a try; empty if the job ended or was cancelled meanwhile. It counts as cut off until it says otherwise:
+     * one whose process dies, or that has no database any more, can say nothing.
+     */
     Optional<Started> start(long id, String owner) {
         return sql.first("""
-                update job set state = 'RUNNING', attempts = attempts + 1, owner = ?, error = null,
+                update job set state = 'RUNNING', attempts = attempts + 1, cut_off = cut_off + 1, owner = ?, error = null,
                   started_at = coalesce(started_at, now())
-                where id = ? and state in ('WAITING', 'RUNNING') and not cancel_requested returning failures, payload, trace_parent,\s""" + COLUMNS,
-                row -> new Started(new Try(id, row.getInt("attempts"), row.getInt("failures")), job(row), readJson(row.getString("payload")),
-                        row.getString("trace_parent")), owner, id);
+                where id = ? and state in ('WAITING', 'RUNNING') and not cancel_requested returning failures, cut_off - 1 as cut_off, payload, trace_parent,\s""" + COLUMNS,
+                row -> new Started(new Try(id, row.getInt("attempts"), row.getInt("failures"), row.getInt("cut_off")), job(row),
+                        readJson(row.getString("payload")), row.getString("trace_parent")), owner, id);
     }
 
     /** Saves progress and answers whether to stop: a person asked for it, or the job is somebody else's. */
@@ -121,13 +125,23 @@ class JobRepository {
     }
 
     void failedTry(Try mine, String error) {
-        sql.update("update job set state = 'WAITING', error = ?, failures = failures + 1 where id = ? and attempts = ?", error, mine.id(),
-                mine.start());
+        sql.update("update job set state = 'WAITING', error = ?, failures = failures + 1, cut_off = 0 where id = ? and attempts = ?", error,
+                mine.id(), mine.start());
     }
 
     /** Back in line, as if not started: its process is stopping. */
     void handBack(Try mine) {
+        sql.update("update job set state = 'WAITING', cut_off = cut_off - 1 where id = ? and attempts = ? and state = 'RUNNING'", mine.id(), mine.start());
+    }
+
+    /** Back in line, and counted as cut off. */
+    void cutOff(Try mine) {
         sql.update("update job set state = 'WAITING' where id = ? and attempts = ? and state = 'RUNNING'", mine.id(), mine.start());
+    }
+
+    /** How many starts in a row were cut off, one that is at work included. */
+    int cutOffs(long id) {
+        return (int) sql.number("select cut_off from job where id = ?", id);
     }
 
     /** Ends a job that was asked to stop and has nobody to say so. */
@@ -149,7 +163,7 @@ class JobRepository {
     /** Puts a failed or cancelled job back in line; false if it is in neither state. */
     boolean reopen(long id) {
         return sql.update("""
-                update job set state = 'WAITING', cancel_requested = false, failures = 0, error = null, finished_at = null
+                update job set state = 'WAITING', cancel_requested = false, failures = 0, cut_off = 0, error = null, finished_at = null
                 where id = ? and state in ('FAILED', 'CANCELLED')""", id) == 1;
     }
 

@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
@@ -19,7 +20,9 @@ import jakarta.interceptor.Interceptor;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 import org.laudable.LaudableConfig;
 import org.laudable.live.Broadcast;
 
@@ -29,11 +32,14 @@ import org.laudable.live.Broadcast;
  */
 @ApplicationScoped
 class JobScheduler {
+    private static final Logger LOG = Logger.getLogger(JobScheduler.class);
     private static final String TASK = "job";
     private static final String TOPIC = "jobs";
     /** With {@link #MISSED} missed ones and the looks for the dead every second heartbeat: found within 24 seconds. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(4);
     private static final int MISSED = 4;
+    /** After a failure of the table itself. */
+    private static final Duration UNTOLD = Duration.ofSeconds(30);
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(20);
 
     private final DataSource dataSource;
@@ -51,7 +57,7 @@ class JobScheduler {
         this.clock = clock;
         this.broadcast = broadcast;
         this.execution = execution;
-        this.task = Tasks.oneTime(TASK, byte[].class).onFailure(this::comeBack).onDeadExecutionRevive().execute((instance, context) -> execute(instance));
+        this.task = Tasks.oneTime(TASK, byte[].class).onFailure(this::comeBack).onDeadExecution(this::revive).execute((instance, context) -> execute(instance));
     }
 
     void start(@Observes @Priority(Interceptor.Priority.APPLICATION + 500) StartupEvent started) {
@@ -109,8 +115,22 @@ class JobScheduler {
     }
 
     private void comeBack(ExecutionComplete complete, ExecutionOperations<byte[]> operations) {
-        Duration wait = complete.getCause().filter(ComeBack.class::isInstance).map(ComeBack.class::cast).map(ComeBack::after)
-                .orElse(Duration.ofSeconds(30));
+        Throwable cause = complete.getCause().orElse(null);
+        Duration wait = UNTOLD;
+        if (cause instanceof ComeBack known) {
+            wait = known.after();
+        } else {
+            LOG.warnf(cause, "Job %s could not be begun or ended; tried again in %d s", complete.getExecution().getId(), UNTOLD.toSeconds());
+        }
         operations.reschedule(complete, clock.instant().plus(wait));
+    }
+
+    /** Its process died. The first times it goes on as soon as that is noticed. */
+    private void revive(ExecutionComplete dead, ExecutionOperations<byte[]> operations) {
+        Execution left = dead.getExecution();
+        Instant rested = left.lastHeartbeat.plus(execution.restOf(Long.parseLong(left.getId())));
+        Instant now = clock.instant();
+        LOG.warnf("Job %s was left by %s, which gives no sign of life; it goes on", left.getId(), left.pickedBy);
+        operations.reschedule(dead, rested.isAfter(now) ? rested : now);
     }
 }

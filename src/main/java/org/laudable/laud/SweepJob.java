@@ -4,6 +4,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.laudable.jobs.JobContext;
 import org.laudable.jobs.JobHandler;
 import org.laudable.live.ProjectEvents;
@@ -52,13 +53,13 @@ class SweepJob implements JobHandler {
                 work(sweep.get(), job);
             }
         } catch (CannotGoOn e) {
-            fail(id, e);
-        } catch (RuntimeException e) {
-            if (job.isGivenUp(this, e)) {
-                fail(id, e);
-            }
-            throw e;
+            fail(id, e.getMessage(), runId -> watch.fail(runId, e));
         }
+    }
+
+    @Override
+    public void givenUp(JobContext job, String why) {
+        fail(job.payload().path("sweep").asLong(), why, runId -> watch.fail(runId, why));
     }
 
     /** The sweep, if it may be worked on: what belongs to a run rests while the run is paused, and ends with it. */
@@ -147,11 +148,11 @@ class SweepJob implements JobHandler {
         events.publish(whole.projectId(), ProjectEvents.Kind.RUN);
     }
 
-    private void fail(long id, RuntimeException cause) {
+    private void fail(long id, String why, LongConsumer run) {
         repository.find(id).filter(sweep -> !sweep.state().ended()).ifPresent(sweep -> {
-            repository.state(id, Sweep.State.FAILED, cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+            repository.state(id, Sweep.State.FAILED, why);
             if (sweep.kind() != Sweep.Kind.REST) {
-                watch.fail(sweep.runId(), cause);
+                run.accept(sweep.runId());
             }
             events.publish(sweep.projectId(), ProjectEvents.Kind.RUN);
         });

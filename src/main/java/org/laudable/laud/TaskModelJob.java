@@ -48,13 +48,16 @@ class TaskModelJob implements JobHandler {
             trials.done(order.id(), prepared.labels(), (System.nanoTime() - began) / 1_000_000, answers);
         } catch (Refused e) {
             trials.state(order.id(), "FAILED", e.getMessage());
-        } catch (RuntimeException e) {
-            if (job.isGivenUp(this, e)) {
-                trials.state(order.id(), "FAILED", e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
-            }
-            throw e;
         } finally {
             events.publish(order.projectId(), ProjectEvents.Kind.RUN);
         }
+    }
+
+    @Override
+    public void givenUp(JobContext job, String why) {
+        trials.order(job.payload().path("trial").asLong()).filter(order -> !order.state().equals("DONE")).ifPresent(order -> {
+            trials.state(order.id(), "FAILED", why);
+            events.publish(order.projectId(), ProjectEvents.Kind.RUN);
+        });
     }
 }

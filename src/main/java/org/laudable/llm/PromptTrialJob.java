@@ -48,13 +48,16 @@ class PromptTrialJob implements JobHandler {
                     OptionalLong.of(order.versionId()), "prompt-trial"), items));
         } catch (Refused e) {
             prompts.failed(order.id(), e.getMessage());
-        } catch (RuntimeException e) {
-            if (job.isGivenUp(this, e)) {
-                prompts.failed(order.id(), e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
-            }
-            throw e;
         } finally {
             events.publish(order.projectId(), ProjectEvents.Kind.RUN);
         }
+    }
+
+    @Override
+    public void givenUp(JobContext job, String why) {
+        prompts.order(job.payload().path("trial").asLong()).filter(order -> order.state() != PromptTrial.State.DONE).ifPresent(order -> {
+            prompts.failed(order.id(), why);
+            events.publish(order.projectId(), ProjectEvents.Kind.RUN);
+        });
     }
 }

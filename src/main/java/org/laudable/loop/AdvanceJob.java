@@ -39,13 +39,13 @@ public class AdvanceJob implements JobHandler {
             advance(runId, job);
         } catch (CannotGoOn e) {
             watch.fail(runId, e);
-        } catch (RuntimeException e) {
-            if (job.isGivenUp(this, e)) {
-                watch.fail(runId, e);
-            }
-            throw e;
         }
         watch.wake(job.projectId());
+    }
+
+    @Override
+    public void givenUp(JobContext job, String why) {
+        watch.fail(job.payload().path("run").asLong(), why);
     }
 
     private void advance(long runId, JobContext job) {

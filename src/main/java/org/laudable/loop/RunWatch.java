@@ -108,11 +108,19 @@ public class RunWatch {
     }
 
     /** A step failed for good: the run says so and waits for a person. */
-    public void fail(long runId, Exception cause) {
+    public void fail(long runId, CannotGoOn cause) {
         LOG.errorf(cause, "Run %d failed", runId);
+        fail(runId, cause.note());
+    }
+
+    /** A step failed for good: the run says so, quoting why, and waits for a person. */
+    public void fail(long runId, String why) {
+        LOG.errorf("Run %d failed: %s", runId, why);
+        fail(runId, Note.quote(why));
+    }
+
+    private void fail(long runId, Note why) {
         QuarkusTransaction.requiringNew().run(() -> runs.lock(runId).filter(run -> run.state().active()).ifPresent(run -> {
-            Note why = cause instanceof CannotGoOn known ? known.note()
-                    : Note.quote(cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
             runs.leave(runId, RunState.FAILED, run.state(), why);
             events.publish(run.projectId(), ProjectEvents.Kind.RUN);
         }));

@@ -78,15 +78,18 @@ class SeriesImportJob implements JobHandler {
                 imports.failed(files.id(), e.getMessage());
                 tell(files);
                 return;
-            } catch (IOException | SQLException | RuntimeException e) {
-                if (job.isGivenUp(this, e)) {
-                    imports.failed(files.id(), "It failed %d times: %s".formatted(job.attempt(), e.getMessage()));
-                }
-                throw e;
             }
         }
         files.files().forEach(file -> uploads.delete(file.storedAs()));
         tell(files);
+    }
+
+    @Override
+    public void givenUp(JobContext job, String why) {
+        imports.find(job.payload().path("importId").asLong()).filter(files -> files.state() != ImportState.DONE).ifPresent(files -> {
+            imports.failed(files.id(), "It failed again and again: " + why);
+            news.publish(files.projectId(), ProjectEvents.Kind.IMPORT);
+        });
     }
 
     /** Whether the files came to their end. */
