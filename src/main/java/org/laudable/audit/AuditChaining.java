@@ -7,40 +7,30 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import org.laudable.PeriodicTask;
 
 /** Chains what was written to the audit trail, a second later at most: nobody who labels waits for the chain. */
 @ApplicationScoped
 class AuditChaining {
     private static final Logger LOG = Logger.getLogger(AuditChaining.class);
-    private static final int EVERY_MILLIS = 1_000;
+    private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final DataSource dataSource;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("audit-chain").factory());
+    private final PeriodicTask timer = new PeriodicTask("audit-chain", this::chain, "The newest events of the audit trail were not chained");
 
     AuditChaining(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
     void start(@Observes StartupEvent event) {
-        timer.scheduleWithFixedDelay(this::chainOrWarn, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        timer.start(EVERY);
     }
 
     void stop(@Observes ShutdownEvent event) {
-        timer.shutdownNow();
-    }
-
-    private void chainOrWarn() {
-        try {
-            chain();
-        } catch (RuntimeException e) {
-            LOG.warn("The newest events of the audit trail were not chained; tried again in a second", e);
-        }
+        timer.stop();
     }
 
     /** Chains all that waits. */

@@ -18,11 +18,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import org.laudable.PeriodicTask;
 
 /**
  * The clock everyone injects: the database's, so that all processes agree whatever their machines' clocks say. It is this
@@ -31,7 +29,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class DatabaseClock {
     private static final Logger LOG = Logger.getLogger(DatabaseClock.class);
-    private static final int ASK_EVERY_SECONDS = 30;
+    private static final Duration ASK_EVERY = Duration.ofSeconds(30);
     /** Clocks that agree so far are left alone: an answer from the database is no more exact on a busy machine. */
     private static final Duration AGREED = Duration.ofMillis(100);
     private static final Duration TOO_SLOW = Duration.ofSeconds(1);
@@ -39,8 +37,7 @@ class DatabaseClock {
 
     private final DataSource dataSource;
     private final Clock machine;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("database-clock").daemon().factory());
+    private final PeriodicTask timer = new PeriodicTask("database-clock", this::ask, "The database was not asked for its time");
     private volatile Duration ahead = Duration.ZERO;
 
     @jakarta.inject.Inject
@@ -62,11 +59,11 @@ class DatabaseClock {
 
     void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent started) {
         ask();
-        timer.scheduleWithFixedDelay(this::ask, ASK_EVERY_SECONDS, ASK_EVERY_SECONDS, TimeUnit.SECONDS);
+        timer.start(ASK_EVERY);
     }
 
     void stop(@Observes ShutdownEvent stopped) {
-        timer.shutdownNow();
+        timer.stop();
     }
 
     /** Compares both clocks; what was known stays when the database cannot be asked, or answers too late to tell. */
@@ -84,7 +81,7 @@ class DatabaseClock {
                 set(Duration.between(asked.plus(took.dividedBy(2)), there));
             }
         } catch (SQLException | RuntimeException e) {
-            LOG.debug("The database was not asked for its time; tried again in " + ASK_EVERY_SECONDS + " s", e);
+            LOG.debug("The database was not asked for its time; tried again in " + ASK_EVERY.toSeconds() + " s", e);
         }
     }
 

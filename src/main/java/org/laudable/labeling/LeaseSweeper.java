@@ -4,24 +4,20 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
+import java.time.Duration;
 import org.laudable.LaudableConfig;
+import org.laudable.PeriodicTask;
 import org.laudable.live.ProjectEvents;
 
 /** Ends leases that have run out, also where nobody asks for a next task. */
 @ApplicationScoped
 class LeaseSweeper {
-    private static final Logger LOG = Logger.getLogger(LeaseSweeper.class);
-    private static final int EVERY_SECONDS = 20;
+    private static final Duration EVERY = Duration.ofSeconds(20);
 
     private final TaskRepository tasks;
     private final Leasing leasing;
     private final ProjectEvents events;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("lease-sweeper").factory());
+    private final PeriodicTask timer = new PeriodicTask("lease-sweeper", this::sweep, "Leases that have run out were not taken back");
 
     LeaseSweeper(TaskRepository tasks, Leasing leasing, ProjectEvents events) {
         this.tasks = tasks;
@@ -30,25 +26,20 @@ class LeaseSweeper {
     }
 
     void start(@Observes StartupEvent event, LaudableConfig config) {
-        if (!config.role().worksOnJobs()) {
-            return;
+        if (config.role().worksOnJobs()) {
+            timer.start(EVERY);
         }
-        timer.scheduleWithFixedDelay(this::sweep, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) {
-        timer.shutdownNow();
+        timer.stop();
     }
 
     void sweep() {
-        try {
-            for (long project : tasks.projectsWithExpired()) {
-                if (leasing.sweep(project) > 0) {
-                    events.publish(project, ProjectEvents.Kind.ANSWERS);
-                }
+        for (long project : tasks.projectsWithExpired()) {
+            if (leasing.sweep(project) > 0) {
+                events.publish(project, ProjectEvents.Kind.ANSWERS);
             }
-        } catch (RuntimeException e) {
-            LOG.warn("Leases that have run out were not taken back; tried again in " + EVERY_SECONDS + " s", e);
         }
     }
 }

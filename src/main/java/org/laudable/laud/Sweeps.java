@@ -6,13 +6,11 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 import org.laudable.LaudableConfig;
+import org.laudable.PeriodicTask;
 import org.laudable.jobs.JobPriority;
 import org.laudable.jobs.JobService;
 
@@ -22,13 +20,12 @@ import org.laudable.jobs.JobService;
  */
 @ApplicationScoped
 class Sweeps {
-    private static final Logger LOG = Logger.getLogger(Sweeps.class);
     private static final int IN_LINE = 4;
-    private static final int LOOK_SECONDS = 10;
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
 
     private final SweepRepository repository;
     private final JobService jobs;
-    private ScheduledExecutorService clock;
+    private final PeriodicTask timer = new PeriodicTask("sweeps", this::look, "Sweeps could not be looked at");
 
     Sweeps(SweepRepository repository, JobService jobs) {
         this.repository = repository;
@@ -37,25 +34,17 @@ class Sweeps {
 
     /** Jobs that a person cancelled, or that failed with their sweep begun again, are replaced. */
     void start(@Observes StartupEvent started, LaudableConfig config) {
-        if (!config.role().worksOnJobs()) {
-            return;
+        if (config.role().worksOnJobs()) {
+            timer.start(LOOK_EVERY);
         }
-        clock = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("sweeps").daemon().factory());
-        clock.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
     void stop(@Observes ShutdownEvent stopped) {
-        if (clock != null) {
-            clock.shutdownNow();
-        }
+        timer.stop();
     }
 
     private void look() {
-        try {
-            repository.idle(SweepJob.KIND).forEach(this::submit);
-        } catch (RuntimeException e) {
-            LOG.warn("Sweeps could not be looked at; the next try is in some seconds", e);
-        }
+        repository.idle(SweepJob.KIND).forEach(this::submit);
     }
 
     /** Begins one, unless the run has an unfinished one of the kind; returns its id then. */

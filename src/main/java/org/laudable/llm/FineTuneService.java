@@ -7,13 +7,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 import org.laudable.LaudableConfig;
+import org.laudable.PeriodicTask;
 import org.laudable.Refused;
 import org.laudable.jobs.JobContext;
 import org.laudable.jobs.JobHandler;
@@ -31,9 +29,8 @@ public class FineTuneService implements JobHandler {
     static final String KIND = "llm.fine-tune";
     /** Providers train on nothing less. */
     private static final int FEWEST = 10;
-    private static final int EVERY_SECONDS = 5;
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
     private static final double BYTES_PER_TOKEN = 3.7;
-    private static final Logger LOG = Logger.getLogger(FineTuneService.class);
 
     private final FineTuneRepository tunes;
     private final FineTuneWork work;
@@ -42,7 +39,7 @@ public class FineTuneService implements JobHandler {
     private final JobService jobs;
     private final ProjectEvents events;
     private final AuditLog log;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("fine-tunes").factory());
+    private final PeriodicTask timer = new PeriodicTask("fine-tunes", this::look, "Trainings could not be looked at");
 
     FineTuneService(FineTuneRepository tunes, FineTuneWork work, ProviderRepository providers, ProjectAccess access, JobService jobs,
             ProjectEvents events, AuditLog log) {
@@ -128,28 +125,23 @@ public class FineTuneService implements JobHandler {
     }
 
     void begin(@Observes StartupEvent event, LaudableConfig config) {
-        if (!config.role().worksOnJobs()) {
-            return;
+        if (config.role().worksOnJobs()) {
+            timer.start(LOOK_EVERY);
         }
-        timer.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) {
-        timer.shutdownNow();
+        timer.stop();
     }
 
     private void look() {
-        try {
-            for (FineTuneRepository.Work it : tunes.unfinished()) {
-                if (it.state() == FineTune.State.RUNNING) {
-                    work.step(it.id()); // looking twice does no harm; only what starts or cancels needs a job of its own
-                    events.publish(it.projectId(), ProjectEvents.Kind.RUN);
-                } else {
-                    submit(it.id(), it.projectId(), null);
-                }
+        for (FineTuneRepository.Work it : tunes.unfinished()) {
+            if (it.state() == FineTune.State.RUNNING) {
+                work.step(it.id()); // looking twice does no harm; only what starts or cancels needs a job of its own
+                events.publish(it.projectId(), ProjectEvents.Kind.RUN);
+            } else {
+                submit(it.id(), it.projectId(), null);
             }
-        } catch (RuntimeException e) {
-            LOG.warn("Trainings could not be looked at; tried again in " + EVERY_SECONDS + " s", e);
         }
     }
 

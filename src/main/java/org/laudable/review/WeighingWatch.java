@@ -5,11 +5,9 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
+import java.time.Duration;
 import org.laudable.LaudableConfig;
+import org.laudable.PeriodicTask;
 import org.laudable.jobs.JobPriority;
 import org.laudable.jobs.JobService;
 
@@ -19,14 +17,13 @@ import org.laudable.jobs.JobService;
  */
 @ApplicationScoped
 class WeighingWatch {
-    private static final Logger LOG = Logger.getLogger(WeighingWatch.class);
-    private static final int EVERY_SECONDS = 10;
+    private static final Duration EVERY = Duration.ofSeconds(10);
     private static final int FEWEST = 20;
     private static final int MOST = 400;
 
     private final WeighingRepository answers;
     private final JobService jobs;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("weighing-watch").factory());
+    private final PeriodicTask timer = new PeriodicTask("weighing-watch", this::look, "Answers were not weighed");
 
     WeighingWatch(WeighingRepository answers, JobService jobs) {
         this.answers = answers;
@@ -34,22 +31,17 @@ class WeighingWatch {
     }
 
     void start(@Observes StartupEvent event, LaudableConfig config) {
-        if (!config.role().worksOnJobs()) {
-            return;
+        if (config.role().worksOnJobs()) {
+            timer.start(EVERY);
         }
-        timer.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) {
-        timer.shutdownNow();
+        timer.stop();
     }
 
     void look() {
-        try {
-            answers.candidates().stream().filter(this::due).forEach(project -> submit(project.projectId()));
-        } catch (RuntimeException e) {
-            LOG.warn("Answers were not weighed; tried again in " + EVERY_SECONDS + " s", e);
-        }
+        answers.candidates().stream().filter(this::due).forEach(project -> submit(project.projectId()));
     }
 
     /** The more was weighed, the less a few more answers change. */

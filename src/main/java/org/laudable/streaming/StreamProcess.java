@@ -19,9 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -37,6 +34,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jboss.logging.Logger;
 import org.laudable.LaudableConfig;
+import org.laudable.PeriodicTask;
 import org.laudable.ProcessRole;
 
 /**
@@ -48,6 +46,7 @@ class StreamProcess {
     private static final Logger LOG = Logger.getLogger(StreamProcess.class);
     private static final Duration AT_MOST = Duration.ofSeconds(20);
     private static final Duration AGAIN = Duration.ofSeconds(2);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final String LARGEST = Integer.toString(8 << 20);
 
     private final LaudableConfig config;
@@ -56,10 +55,10 @@ class StreamProcess {
     private final StreamIntake intake;
     private final StreamRecords records;
     private final LiveMetrics metrics;
+    private final PeriodicTask watch;
     private String servers;
     private volatile boolean ending;
     private volatile KafkaStreams streams;
-    private ScheduledExecutorService watch;
     private Thread taking;
     private volatile KafkaConsumer<byte[], byte[]> consumer;
     private FileLock folder;
@@ -71,6 +70,7 @@ class StreamProcess {
         this.intake = intake;
         this.records = records;
         this.metrics = metrics;
+        this.watch = new PeriodicTask("live-approvals", approved::refresh, "The approved models cannot be read now");
     }
 
     void onStart(@Observes StartupEvent event) {
@@ -91,8 +91,7 @@ class StreamProcess {
         metrics.follow("SCORING", List.of(topics.points()), () -> streams == null || ending ? Map.of() : streams.metrics());
         metrics.follow("INTAKE", List.of(topics.anomalies(), topics.summaries()), () -> consumer == null || ending ? Map.of() : consumer.metrics());
         approved.refresh();
-        watch = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("live-approvals").factory());
-        watch.scheduleWithFixedDelay(approved::refresh, 1, 1, TimeUnit.SECONDS);
+        watch.start(LOOK_EVERY);
         taking = Thread.ofPlatform().name("live-intake").start(() -> takeUntilTheEnd(topics));
         Thread.ofVirtual().name("live-start").start(() -> begin(topics)); // a broker that is away does not keep the process from starting
     }
@@ -226,10 +225,10 @@ class StreamProcess {
 
     void stop() {
         ending = true;
-        if (watch == null) {
+        if (taking == null) {
             return;
         }
-        watch.shutdownNow();
+        watch.stop();
         synchronized (this) {
             if (streams != null) {
                 streams.close(new KafkaStreams.CloseOptions().leaveGroup(true).timeout(AT_MOST));

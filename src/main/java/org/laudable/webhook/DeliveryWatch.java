@@ -8,18 +8,17 @@ import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.laudable.LaudableConfig;
+import org.laudable.PeriodicTask;
 
 /** Looks each second which webhooks have something to send, and has it sent, a few at a time. */
 @ApplicationScoped
 class DeliveryWatch {
     private static final Logger LOG = Logger.getLogger(DeliveryWatch.class);
     static final int AT_A_TIME = 8;
+    private static final Duration FIRST_CLEAN = Duration.ofMinutes(1);
     private static final Duration CLEAN_EVERY = Duration.ofHours(1);
 
     private final WebhookRepository webhooks;
@@ -28,7 +27,8 @@ class DeliveryWatch {
     private final Clock clock;
     private final Duration every;
     private final Semaphore free = new Semaphore(AT_A_TIME);
-    private ScheduledExecutorService timer;
+    private final PeriodicTask looking = new PeriodicTask("webhook-watch", this::look, "Webhooks could not be looked at");
+    private final PeriodicTask cleaning = new PeriodicTask("webhook-cleaning", this::clean, "Old deliveries of webhooks could not be removed");
 
     DeliveryWatch(WebhookRepository webhooks, DeliveryRepository deliveries, Deliverer deliverer, Clock clock, LaudableConfig config) {
         this.webhooks = webhooks;
@@ -42,27 +42,21 @@ class DeliveryWatch {
         if (every.isZero() || !config.role().worksOnJobs()) {
             return;
         }
-        timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("webhook-watch").daemon().factory());
-        timer.scheduleWithFixedDelay(this::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
-        timer.scheduleWithFixedDelay(this::clean, 60, CLEAN_EVERY.toSeconds(), TimeUnit.SECONDS);
+        looking.start(every);
+        cleaning.start(FIRST_CLEAN, CLEAN_EVERY);
     }
 
     void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent stopped) {
-        if (timer != null) {
-            timer.shutdownNow();
-        }
+        looking.stop();
+        cleaning.stop();
     }
 
     private void look() {
-        try {
-            for (long id : webhooks.due(clock.instant(), AT_A_TIME)) {
-                if (!free.tryAcquire()) {
-                    return;
-                }
-                Thread.ofVirtual().name("webhook-" + id).start(() -> work(id));
+        for (long id : webhooks.due(clock.instant(), AT_A_TIME)) {
+            if (!free.tryAcquire()) {
+                return;
             }
-        } catch (RuntimeException e) {
-            LOG.warn("Webhooks could not be looked at; the next try is in a moment", e);
+            Thread.ofVirtual().name("webhook-" + id).start(() -> work(id));
         }
     }
 
@@ -77,10 +71,6 @@ class DeliveryWatch {
     }
 
     private void clean() {
-        try {
-            deliveries.clean(clock.instant());
-        } catch (RuntimeException e) {
-            LOG.warn("Old deliveries of webhooks could not be removed; tried again in an hour", e);
-        }
+        deliveries.clean(clock.instant());
     }
 }

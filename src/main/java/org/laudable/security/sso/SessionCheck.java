@@ -9,13 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.laudable.LaudableConfig;
+import org.laudable.PeriodicTask;
 
 /**
  * Asks the provider about every session that lives, whether its person clicks or not: it says nothing by itself when it
@@ -38,8 +37,7 @@ class SessionCheck {
     private final SessionEnding ending;
     private final ClaimRules rules;
     private final LaudableConfig config;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("sso-check").factory());
+    private final PeriodicTask timer = new PeriodicTask("sso-check", this::tick, "The sessions could not be looked at");
     private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final AtomicBoolean away = new AtomicBoolean();
@@ -55,13 +53,13 @@ class SessionCheck {
 
     void start(@Observes StartupEvent event) {
         if (config.role().servesPages() && provider.isConfigured()) {
-            timer.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+            timer.start(TICK);
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
-        timer.shutdownNow();
-        asking.shutdownNow();
+        asking.shutdownNow(); // the provider may be slow, and is asked again
+        timer.stop();
     }
 
     /** When to ask about a session next: a little earlier than is due, never for all at once. */
@@ -75,8 +73,6 @@ class SessionCheck {
             if (ticks++ % TICKS_PER_CLEANING == 0) {
                 sessions.clean();
             }
-        } catch (RuntimeException e) {
-            LOG.warn("The sessions could not be looked at; tried again in " + TICK.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -7,11 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 import org.laudable.LaudableConfig;
+import org.laudable.PeriodicTask;
 import org.laudable.security.SsoAccounts;
 
 /**
@@ -20,15 +17,13 @@ import org.laudable.security.SsoAccounts;
  */
 @ApplicationScoped
 class TokenOwners {
-    private static final Logger LOG = Logger.getLogger(TokenOwners.class);
 
     private final Provider provider;
     private final ProviderPeople people;
     private final SsoSessions sessions;
     private final SsoAccounts accounts;
     private final LaudableConfig config;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("sso-token-owners").factory());
+    private final PeriodicTask timer = new PeriodicTask("sso-token-owners", this::look, "The owners of access tokens could not be looked at");
 
     TokenOwners(Provider provider, ProviderPeople people, SsoSessions sessions, SsoAccounts accounts, LaudableConfig config) {
         this.provider = provider;
@@ -40,23 +35,18 @@ class TokenOwners {
 
     void start(@Observes StartupEvent event) {
         if (config.role().servesPages() && provider.isConfigured() && config.oidc().findPeople()) {
-            long every = config.oidc().checkEvery().toMillis();
-            timer.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
+            timer.start(config.oidc().checkEvery());
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
-        timer.shutdownNow();
+        timer.stop();
     }
 
     private void look() {
-        try {
-            List<SsoSessions.TokenOwner> owners = sessions.tokenOwners(provider.issuer());
-            Collection<String> gone = people.gone(owners.stream().map(SsoSessions.TokenOwner::subject).toList());
-            owners.stream().filter(owner -> gone.contains(owner.subject())).forEach(owner -> QuarkusTransaction.requiringNew()
-                    .run(() -> accounts.endAll(owner.accountId(), "disabled at the provider")));
-        } catch (RuntimeException e) {
-            LOG.warn("The owners of access tokens could not be looked at; tried again later", e);
-        }
+        List<SsoSessions.TokenOwner> owners = sessions.tokenOwners(provider.issuer());
+        Collection<String> gone = people.gone(owners.stream().map(SsoSessions.TokenOwner::subject).toList());
+        owners.stream().filter(owner -> gone.contains(owner.subject())).forEach(owner -> QuarkusTransaction.requiringNew()
+                .run(() -> accounts.endAll(owner.accountId(), "disabled at the provider")));
     }
 }

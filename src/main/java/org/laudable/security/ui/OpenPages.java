@@ -10,13 +10,12 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.laudable.PeriodicTask;
 import org.laudable.security.AccountChanged;
 import org.laudable.security.CurrentUser;
 import org.laudable.security.PageSession;
@@ -31,13 +30,12 @@ import org.laudable.security.Standing;
 @ApplicationScoped
 class OpenPages implements PageSession {
     private static final Logger LOG = Logger.getLogger(OpenPages.class);
-    private static final int LOOK_EVERY_SECONDS = 5;
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
     private final CurrentUser currentUser;
     private final SessionWatch watch;
     private final Map<UI, Open> open = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("open-pages").factory());
+    private final PeriodicTask timer = new PeriodicTask("open-pages", this::look, "The open pages were not looked at");
 
     OpenPages(CurrentUser currentUser, SessionWatch watch, MeterRegistry registry) {
         registry.gauge("laudable.pages.open", open, Map::size);
@@ -49,11 +47,11 @@ class OpenPages implements PageSession {
     private record Open(String principal, long person, boolean admin, boolean readOnly) {}
 
     void start(@Observes StartupEvent event) {
-        timer.scheduleWithFixedDelay(this::look, LOOK_EVERY_SECONDS, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
+        timer.start(LOOK_EVERY);
     }
 
     void stop(@Observes ShutdownEvent event) {
-        timer.shutdownNow();
+        timer.stop();
     }
 
     void follow(UI page) {
@@ -92,7 +90,7 @@ class OpenPages implements PageSession {
                     follow(page, whose, standing.get());
                 }
             } catch (RuntimeException e) {
-                LOG.warnf(e, "An open page was not looked at; tried again in %d s", LOOK_EVERY_SECONDS);
+                LOG.warnf(e, "An open page was not looked at; tried again in %d s", LOOK_EVERY.toSeconds());
             }
         });
     }
