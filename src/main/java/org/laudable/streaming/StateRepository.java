@@ -5,10 +5,12 @@ import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
 import org.laudable.database.Sql;
 
 /** The tables live_series and live_point: what a series remembers between points. */
@@ -56,21 +58,40 @@ class StateRepository {
                 Instant.ofEpochMilli(now.lastMillis()), 1.0 * more / FADES, now.recent(), now.drift(), now.drifted(), more, more, 1.0 * more / FADES);
     }
 
-    /** The same of a series whose points come by a topic: its state is in the stream. An older word changes nothing. */
+    /**
+     * The same of series whose points come by a topic: their states are in the stream. An older word changes nothing.
+     *
+     * @param all each series once
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    void summary(StreamRecords.Summary one) {
-        LiveSummary now = one.now();
+    void summaries(List<StreamRecords.Summary> all) {
         sql.update("""
                 insert into live_series as s (series_id, project_id, detector_id, stamp, state, points, late, duplicates, gaps, last_at, seen_at, rate, recent, drift, drifted)
-                values (?, ?, ?, gen_random_uuid(), ''::bytea, ?, ?, ?, ?, ?, now(), 0, ?, ?, ?)
+                select series_id, project_id, detector_id, gen_random_uuid(), ''::bytea, points, late, duplicates, gaps,
+                  timestamptz 'epoch' + last_millis * interval '1 millisecond', now(), 0, recent::real[], drift, drifted
+                from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::float8[], ?::boolean[])
+                  as told (series_id, project_id, detector_id, points, late, duplicates, gaps, last_millis, recent, drift, drifted)
+                order by series_id
                 on conflict (series_id) do update set project_id = excluded.project_id, detector_id = excluded.detector_id, stamp = excluded.stamp, state = excluded.state,
                   points = excluded.points, late = excluded.late, duplicates = excluded.duplicates, gaps = excluded.gaps, last_at = excluded.last_at,
                   seen_at = now(), rate =\s""" + Rate.FADED + """
                  + (excluded.points - s.points) / %d.0,
                   recent = excluded.recent, drift = excluded.drift, drifted = excluded.drifted
                   where excluded.points > s.points or length(s.state) > 0""".formatted(FADES),
-                one.seriesId(), one.projectId(), one.detectorId(), now.points(), now.late(), now.duplicates(), now.gaps(), Instant.ofEpochMilli(now.lastMillis()),
-                now.recent(), now.drift(), now.drifted());
+                longs(all, StreamRecords.Summary::seriesId), longs(all, StreamRecords.Summary::projectId), longs(all, StreamRecords.Summary::detectorId),
+                longs(all, one -> one.now().points()), longs(all, one -> one.now().late()), longs(all, one -> one.now().duplicates()),
+                longs(all, one -> one.now().gaps()), longs(all, one -> one.now().lastMillis()),
+                all.stream().map(one -> literal(one.now().recent())).toArray(String[]::new), all.stream().map(one -> one.now().drift()).toArray(Double[]::new),
+                all.stream().map(one -> Boolean.toString(one.now().drifted())).toArray(String[]::new));
+    }
+
+    /** An array of the database, as text: arrays of different lengths cannot be elements of one. */
+    private static String literal(Float[] numbers) {
+        return Arrays.toString(numbers).replace('[', '{').replace(']', '}');
+    }
+
+    private static Long[] longs(List<StreamRecords.Summary> all, ToLongFunction<StreamRecords.Summary> what) {
+        return all.stream().mapToLong(what).boxed().toArray(Long[]::new);
     }
 
     /** How fast points come, fading. */

@@ -39,7 +39,7 @@ class StreamIntake {
         found.stream().filter(one -> there.containsKey(one.seriesId())).forEach(one -> byProject.computeIfAbsent(one.projectId(), id -> new ArrayList<>()).add(one));
         byProject.values().forEach(telling::found);
         List<SeriesInfo> changed = newest.keySet().stream().filter(there::containsKey).sorted().map(there::get).toList();
-        changed.forEach(one -> states.summary(newest.get(one.id())));
+        states.summaries(changed.stream().map(one -> newest.get(one.id())).toList());
         telling.drift(changed);
         changed.stream().map(SeriesInfo::projectId).distinct().forEach(telling::changed);
     }
