@@ -229,9 +229,8 @@ final class ImportTarget implements AutoCloseable {
     }
 
     /**
-     * Returns how many texts were new. All ids come from the insertion, which also "updates" those that are there, to what they
-     * are: looked up by fingerprint, a database that has not yet counted the project's texts may read all of them for each row.
-     * Imports of one project take turns, so that shared texts cannot deadlock them.
+     * Returns how many texts were new. What is new is for the insertion to say: imports of one project take turns, so that shared
+     * texts cannot deadlock them, but others may put in texts as well. Those that were there already stay as they are.
      */
     private long insertItems() throws SQLException {
         long project = file.projectId();
@@ -246,10 +245,12 @@ final class ImportTarget implements AutoCloseable {
                     select distinct on (fingerprint) * from import_stage
                     order by fingerprint, known_class_id is null, row_number) first
                   order by row_number
-                  on conflict (project_id, fingerprint) do update set known_class_id = item.known_class_id
-                  returning id, fingerprint, xmax = 0 as fresh),
+                  on conflict (project_id, fingerprint) do nothing returning id, fingerprint),
                 placed as (update import_stage s set item_id = put.id from put where put.fingerprint = s.fingerprint)
-                select count(*) from put where fresh""".formatted(project, file.id())); // xmax: nobody locked it, so it was not there
+                select count(*) from put""".formatted(project, file.id()));
+        if (fresh < batchGood) {
+            findKnown(project);
+        }
         execute("""
                 insert into item_row (item_id, project_id, external_id, metadata, import_id, row_number)
                 select s.item_id, %d, s.external_id, s.metadata, %d, s.row_number
@@ -265,6 +266,22 @@ final class ImportTarget implements AutoCloseable {
             useLabels();
         }
         return fresh;
+    }
+
+    /**
+     * Gives staged rows whose text was there already its id. The texts are found by the index that makes them unique, whatever
+     * the planner thinks: nothing else has them in order, and it may not sort. A database that has not yet counted the project's
+     * texts would else read all of them, for each row where it joins by loops.
+     */
+    private void findKnown(long project) throws SQLException {
+        execute("set local enable_sort = off; set local enable_nestloop = off");
+        execute("""
+                with known as materialized (
+                  select id, fingerprint from item
+                  where project_id = %d and fingerprint = any (array(select fingerprint from import_stage where item_id is null))
+                  order by fingerprint)
+                update import_stage s set item_id = known.id from known where known.fingerprint = s.fingerprint and s.item_id is null""".formatted(project));
+        execute("set local enable_sort to default; set local enable_nestloop to default");
     }
 
     /** Items that were there already, without a known label, take the file's. */

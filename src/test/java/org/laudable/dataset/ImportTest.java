@@ -102,6 +102,32 @@ class ImportTest {
     }
 
     @Test
+    void rows_of_texts_that_are_there_join_them_and_the_texts_are_not_written_again() {
+        carryIn("id,text\n1,Blue Cheese\n2,Apple\n");
+        String places = "select hashtextextended(string_agg(ctid::text, ' ' order by id), 0) from item where project_id = ? and body in ('Blue Cheese', 'Apple')";
+        long before = sample.number(places, project);
+
+        DataImport more = carryIn("id,text\n11,apple\n12,Pear\n13,blue cheese\n14,Pear\n");
+
+        assertEquals(List.of(4L, 3L, 0L), List.of(more.rowsIn(), more.rowsMerged(), more.rowsRefused()));
+        assertEquals(before, sample.number(places, project));
+        assertEquals(4, sample.number("""
+                select count(*) from item_row r join item i on i.id = r.item_id
+                where i.project_id = ? and r.external_id || i.body in ('11Apple', '12Pear', '13Blue Cheese', '14Pear')""", project));
+    }
+
+    @Test
+    void a_text_that_is_there_without_a_label_takes_the_files() {
+        carryIn("id,text,label\n1,Blue Cheese,\n2,Apple,Fruit\n");
+
+        carryIn("id,text,label\n11,Blue Cheese,Dairy\n12,Apple,Dairy\n13,Pear,Fruit\n");
+
+        assertEquals(3, sample.number("""
+                select count(*) from item i join label_class c on c.id = i.known_class_id
+                where i.project_id = ? and i.body || c.name in ('Blue CheeseDairy', 'AppleFruit', 'PearFruit')""", project));
+    }
+
+    @Test
     void known_labels_become_labels_only_when_asked_to() {
         DataImport draft = upload("id,text,label\n1,Blue Cheese,Dairy\n2,Apple,\n");
         as(manager, () -> {
