@@ -24,8 +24,7 @@ final class UserMenu extends NativeButton {
         menu.setOpenOnClick(true);
         menu.addItem(getTranslation("ui.profile"), click -> UI.getCurrent().navigate("profile"));
         menu.addSeparator();
-        menu.addItem(getTranslation("ui.signOut"), click -> UI.getCurrent().getPage().executeJs("""
-                window.laudableLeaving = true;
+        menu.addItem(getTranslation("ui.signOut"), click -> UI.getCurrent().getPage().executeJs(Leaving.SILENTLY + """
                 const form = document.createElement('form');
                 form.method = 'post';
                 form.action = 'logout';

@@ -4,11 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,6 +111,32 @@ class IdentityIT {
         admin.button("Undo").click();
         admin.text("may sign in again").waitFor();
         rico.signIn("rico", "rico-laudable");
+    }
+
+    @Test
+    void a_tab_that_goes_to_the_sign_in_page_waits_for_it_and_does_not_load_itself_again() {
+        Desk admin = new Desk(laudable, chromium.person()).signIn("admin", "admin-laudable").open("/admin/people");
+        Desk ben = new Desk(laudable, chromium.person()).signIn("ben", "ben-laudable").open("/profile");
+        ben.field("Name").waitFor();
+        List<String> loaded = new ArrayList<>();
+        ben.page().onRequest(request -> {
+            if (request.isNavigationRequest()) {
+                loaded.add(request.url());
+            }
+        });
+        ben.page().route(url -> url.endsWith("/login?ended"), route -> {
+            APIResponse page = route.fetch(); // the server has ended the session; the browser does not have the next page yet
+            LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+            route.fulfill(new Route.FulfillOptions().setResponse(page));
+        });
+
+        menu(admin, "Ben Annotator", "Disable");
+
+        ben.page().waitForURL(url -> url.contains("/login"));
+        ben.field("User name").waitFor();
+        assertEquals(List.of(laudable.url("/login?ended")), loaded);
+        admin.button("Undo").click();
+        admin.text("may sign in again").waitFor();
     }
 
     @Test

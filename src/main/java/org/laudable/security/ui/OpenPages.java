@@ -22,6 +22,7 @@ import org.laudable.security.PageSession;
 import org.laudable.security.SessionEnded;
 import org.laudable.security.SessionWatch;
 import org.laudable.security.Standing;
+import org.laudable.ui.Leaving;
 
 /**
  * The tabs that are open. When a session ends, its tabs go to the sign-in page: at once where it was done here, within
@@ -106,7 +107,7 @@ class OpenPages implements PageSession {
 
     /** But for the tab in which the person is just signing out: it is on its way, perhaps by the provider. */
     private void signedOut(UI page) {
-        onPage(page, () -> page.getPage().executeJs("if (!window.laudableLeaving) window.location.href = '/login?ended'"));
+        onPage(page, () -> page.getPage().executeJs("if (!window.laudableLeaving) {" + Leaving.SILENTLY + "window.location.href = '/login?ended'}"));
     }
 
     private void onPage(UI page, com.vaadin.flow.server.Command work) {

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Input;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
+import org.laudable.ui.Leaving;
 
 /**
  * A form that the browser itself posts to the server's sign-in address: password managers know what it is, and the
@@ -37,6 +38,7 @@ final class SignInForm extends Component implements HasComponents, HasStyle {
         username.setWidthFull();
         password.setWidthFull();
         add(username, password, wanted);
+        getElement().executeJs("this.addEventListener('submit', () => {" + Leaving.SILENTLY + "})");
     }
 
     /** With a button of its own and the cursor in the first field. */
@@ -73,6 +75,6 @@ final class SignInForm extends Component implements HasComponents, HasStyle {
                   form.append(input);
                 }
                 document.body.append(form);
-                form.submit();""", name, secret, path);
+                """ + Leaving.SILENTLY + "form.submit();", name, secret, path);
     }
 }
