@@ -182,6 +182,11 @@ class JobExecution {
         return afterCutOffs(jobs.cutOffs(id));
     }
 
+    /** Jobs that wait and that nothing would begin, each with its rank. */
+    Map<Long, Integer> withoutPlace() {
+        return jobs.withoutExecution().stream().collect(Collectors.toMap(Function.identity(), id -> (int) jobs.priority(id).rank(jobs.place(id).turn())));
+    }
+
     private static Duration afterCutOffs(int times) {
         return Duration.ofSeconds((long) DatabaseAway.SECONDS << Math.clamp(times - 1, 0, LONGEST_BACK_OFF));
     }

@@ -57,6 +57,14 @@ class JobRepository {
         return sql.first("select id, turn from job where id = ?", row -> new Placed(row.getLong(1), row.getLong(2)), id).orElseThrow();
     }
 
+    /** Jobs that wait though no execution of the scheduler would begin them; none of those that are just being put in line. */
+    List<Long> withoutExecution() {
+        return sql.list("""
+                select j.id from job j where j.state = 'WAITING' and j.created_at < now() - interval '5 seconds'
+                  and not exists (select from scheduled_tasks s where s.task_name = 'job' and s.task_instance = j.id::text)
+                order by j.id limit 100""", row -> row.getLong(1));
+    }
+
     JobPriority priority(long id) {
         return JobPriority.ofWeight((int) sql.number("select weight from job where id = ?", id));
     }

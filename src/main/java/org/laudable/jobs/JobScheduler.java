@@ -24,6 +24,7 @@ import java.time.Instant;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.laudable.LaudableConfig;
+import org.laudable.PeriodicTask;
 import org.laudable.live.Broadcast;
 
 /**
@@ -41,6 +42,7 @@ class JobScheduler {
     /** After a failure of the table itself. */
     private static final Duration UNTOLD = Duration.ofSeconds(30);
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(20);
+    private static final Duration PUT_BACK_EVERY = Duration.ofSeconds(5);
 
     private final DataSource dataSource;
     private final LaudableConfig config;
@@ -48,6 +50,7 @@ class JobScheduler {
     private final Broadcast broadcast;
     private final JobExecution execution;
     private final OneTimeTask<byte[]> task;
+    private final PeriodicTask puttingBack = new PeriodicTask("jobs-put-back", this::putBack, "Jobs that wait without an execution were not put back in line");
     private SchedulerClient client;
     private Scheduler worker;
 
@@ -83,19 +86,27 @@ class JobScheduler {
         client = worker;
         broadcast.hear(TOPIC, said -> look(), this::look);
         worker.start();
+        puttingBack.start(PUT_BACK_EVERY);
     }
 
     /** Those at work end at their next safe point and go back in line. */
     void stop(@Observes ShutdownEvent stopped) {
         execution.drain();
+        puttingBack.stop();
         if (worker != null) {
             worker.stop();
         }
     }
 
+    /** Nothing if it has an execution already. */
     void schedule(long id, int rank) {
         byte[] data = ByteBuffer.allocate(Long.BYTES).putLong(id).array();
-        client.schedule(task.instanceBuilder(Long.toString(id)).data(data).priority(rank).build(), clock.instant());
+        client.scheduleIfNotExists(task.instanceBuilder(Long.toString(id)).data(data).priority(rank).build(), clock.instant());
+    }
+
+    /** A job that ended and is put in line again at once finds the execution it had, which then goes; the job would wait for good. */
+    private void putBack() {
+        execution.withoutPlace().forEach(this::schedule);
     }
 
     void submitted(@Observes(during = TransactionPhase.AFTER_SUCCESS) JobSubmitted job) {

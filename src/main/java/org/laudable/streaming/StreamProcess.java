@@ -47,6 +47,9 @@ class StreamProcess {
     private static final Duration AT_MOST = Duration.ofSeconds(20);
     private static final Duration AGAIN = Duration.ofSeconds(2);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    /** Milliseconds after which a process that says nothing counts as dead; a broker takes no less without being told to. */
+    private static final String SILENT = "6000";
+    private static final String HEARTBEAT = "1500";
     private static final String LARGEST = Integer.toString(8 << 20);
 
     private final LaudableConfig config;
@@ -154,8 +157,10 @@ class StreamProcess {
         p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0); // a point is written once, a picture seldom: there is nothing to gather
         p.put(StreamsConfig.STATE_DIR_CONFIG, folder().toString());
         p.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
-        p.put(StreamsConfig.consumerPrefix("session.timeout.ms"), "10000");
+        p.put(StreamsConfig.consumerPrefix("session.timeout.ms"), SILENT);
+        p.put(StreamsConfig.consumerPrefix("heartbeat.interval.ms"), HEARTBEAT);
         p.put(StreamsConfig.consumerPrefix("max.poll.records"), "500");
+        p.put(StreamsConfig.producerPrefix("transaction.timeout.ms"), SILENT); // what a dead process had begun keeps its successor waiting
         p.put(StreamsConfig.producerPrefix("max.request.size"), LARGEST);
         p.put(StreamsConfig.topicPrefix("max.message.bytes"), LARGEST);
         return p;
@@ -186,7 +191,8 @@ class StreamProcess {
             client.put("isolation.level", "read_committed");
             client.put("enable.auto.commit", false);
             client.put("auto.offset.reset", "earliest");
-            client.put("session.timeout.ms", 10_000);
+            client.put("session.timeout.ms", SILENT);
+            client.put("heartbeat.interval.ms", HEARTBEAT);
             try (KafkaConsumer<byte[], byte[]> one = new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
                 consumer = one;
                 one.subscribe(List.of(topics.anomalies(), topics.summaries()));

@@ -73,6 +73,16 @@ class JobServiceTest {
     }
 
     @Test
+    void a_job_that_waits_and_has_no_execution_any_more_is_begun_all_the_same() {
+        long id = submit("forgotten", 0);
+        Eventually.holds("the first run is done", () -> state(id) == JobState.DONE);
+        Eventually.holds("its execution is gone", () -> sample.number("select count(*) from scheduled_tasks where task_instance = ?", Long.toString(id)) == 0);
+        sample.execute("update job set state = 'WAITING', finished_at = null, created_at = now() - interval '1 minute' where id = ?", id);
+
+        Eventually.holds("it ran again", () -> counting.tries("forgotten") == 2 && state(id) == JobState.DONE);
+    }
+
+    @Test
     void a_job_is_not_given_up_for_a_database_that_is_away() {
         long id = submit("away", 2);
 

@@ -44,6 +44,7 @@ final class BrokerProcess implements Broker {
                 transaction.state.log.min.isr=1
                 transaction.state.log.num.partitions=1
                 group.initial.rebalance.delay.ms=0
+                transaction.abort.timed.out.transaction.cleanup.interval.ms=1000
                 """.formatted(freePort(), broker.port, folder.resolve("data")));
         Process format = broker.run("kafka.tools.StorageTool", "format", "-t", "4L6g3nShT-eMCtK--X86sw", "-c", broker.settings.toString());
         if (format.waitFor() != 0) {
