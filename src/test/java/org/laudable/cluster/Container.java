@@ -84,7 +84,7 @@ final class Container implements AutoCloseable {
 
     /** Mounts, then the user, then nothing but the command. */
     private List<String> inside(boolean mounting) {
-        StringBuilder script = new StringBuilder("set -e\n");
+        StringBuilder script = new StringBuilder("set -e\nhostname ").append(name).append('\n');
         if (mounting) {
             mounts.forEach((there, here) -> script.append(Files.isDirectory(here) ? "mkdir -p " + there : "mkdir -p $(dirname " + there + "); touch " + there)
                     .append("\nmount --bind ").append(here.toAbsolutePath()).append(' ').append(there).append('\n'));
@@ -98,7 +98,7 @@ final class Container implements AutoCloseable {
         script.append("exec ").append(user.startsWith("0:") ? "" : "setpriv --reuid " + ids[0] + " --regid " + ids[1]
                 + " --clear-groups --no-new-privs --inh-caps=-all --bounding-set=-all ");
         script.append("env -i PATH=").append(System.getProperty("java.home")).append("/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/data \"$@\"\n");
-        List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", space(), "unshare", "--mount", "--propagation", "private", "bash", "-c", script.toString(), name));
+        List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", space(), "unshare", "--mount", "--uts", "--propagation", "private", "bash", "-c", script.toString(), name));
         environment.forEach((key, value) -> all.add(key + "=" + value));
         all.addAll(mounting ? command : check);
         return all;
