@@ -61,6 +61,9 @@ public interface LaudableConfig {
         /** The provider's address, for Keycloak that of the realm: {@code https://id.example.org/realms/laudable}. */
         Optional<String> issuer();
 
+        /** Where this server reaches the provider if browsers know it under another address than servers do, as between containers; without, at its own. */
+        Optional<String> reachAt();
+
         /** Under which name the provider knows Laudable. */
         @WithDefault("laudable")
         String clientId();

@@ -16,6 +16,10 @@ final class SignOnOptions {
                     + " secret comes from LAUDABLE_OIDC_SECRET or --oidc-secret-file.")
     String issuer;
 
+    @Option(names = "--oidc-reach-at", paramLabel = "URL",
+            description = "Where this server reaches the provider, if browsers know it under another address; between containers.")
+    String reachAt;
+
     @Option(names = "--oidc-client", paramLabel = "ID", description = "Laudable's name at the provider (default: laudable).")
     String client;
 
@@ -43,6 +47,7 @@ final class SignOnOptions {
 
     void configure() {
         setIfGiven("laudable.oidc.issuer", issuer);
+        setIfGiven("laudable.oidc.reach-at", reachAt);
         setIfGiven("laudable.oidc.client-id", client);
         setIfGiven("laudable.oidc.secret-file", secretFile == null ? null : secretFile.toAbsolutePath().toString());
         setIfGiven("laudable.oidc.name", providerName);

@@ -65,6 +65,9 @@ public final class ComposeAsProcesses implements AutoCloseable {
         for (Map.Entry<String, Container> one : running.entrySet()) {
             await(one.getKey(), one.getValue());
         }
+        if (running.containsKey("keycloak")) {
+            new SignInOverBalancer(running.get("keycloak").address(), running.get("balancer").address(), VARIABLES.get("KEYCLOAK_ADMIN_PASSWORD")).run();
+        }
         return outlivesAWebProcess();
     }
 

@@ -104,6 +104,10 @@ final class Container implements AutoCloseable {
         return all;
     }
 
+    String address() {
+        return address;
+    }
+
     Process process() {
         return process;
     }

@@ -43,7 +43,7 @@ final class RunningKeycloak implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/kc.sh").toString(), "start-dev", "--import-realm",
                     "--http-host=127.0.0.1", "--http-port=" + port, "--http-management-port=" + RunningLaudable.freePort(), "--cache=local");
             builder.environment().putAll(java.util.Map.of("JAVA_HOME", System.getProperty("java.home"), "JAVA_OPTS", "-Xms64m -Xmx512m",
-                    "LAUDABLE_URL", laudable, "LAUDABLE_OIDC_SECRET", SECRET,
+                    "LAUDABLE_URL", laudable, "LAUDABLE_INSIDE_URL", laudable, "LAUDABLE_OIDC_SECRET", SECRET,
                     "KC_BOOTSTRAP_ADMIN_USERNAME", "root", "KC_BOOTSTRAP_ADMIN_PASSWORD", "root"));
             process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         } catch (IOException e) {

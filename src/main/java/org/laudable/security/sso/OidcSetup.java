@@ -33,7 +33,8 @@ class OidcSetup {
     }
 
     private OidcTenantConfig client(String issuer) {
-        OidcTenantConfigBuilder client = OidcTenantConfig.authServerUrl(issuer)
+        OidcTenantConfigBuilder client = OidcTenantConfig.authServerUrl(config.oidc().reachAt().orElse(issuer))
+                .token().issuer(issuer).end()
                 .clientId(config.oidc().clientId())
                 .applicationType(ApplicationType.WEB_APP)
                 .enableTenant()

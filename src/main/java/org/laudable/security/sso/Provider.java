@@ -32,6 +32,7 @@ class Provider {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Optional<String> issuer;
+    private final Optional<String> reachAt;
     private final String clientId;
     private final Optional<String> secret;
     private final Clock clock;
@@ -41,11 +42,12 @@ class Provider {
 
     @Inject
     Provider(LaudableConfig config, Clock clock) {
-        this(config.oidc().issuer(), config.oidc().clientId(), secret(config.oidc()), clock);
+        this(config.oidc().issuer(), config.oidc().reachAt(), config.oidc().clientId(), secret(config.oidc()), clock);
     }
 
-    Provider(Optional<String> issuer, String clientId, Optional<String> secret, Clock clock) {
+    Provider(Optional<String> issuer, Optional<String> reachAt, String clientId, Optional<String> secret, Clock clock) {
         this.issuer = issuer;
+        this.reachAt = reachAt;
         this.clientId = clientId;
         this.secret = secret;
         this.clock = clock;
@@ -60,6 +62,11 @@ class Provider {
 
     String issuer() {
         return issuer.orElseThrow();
+    }
+
+    /** Where the server asks it; its tokens and browsers name the issuer. */
+    String address() {
+        return reachAt.orElseGet(this::issuer);
     }
 
     String clientId() {
@@ -120,7 +127,7 @@ class Provider {
     private Found found() throws IOException {
         Found known = found;
         if (known == null) {
-            URI address = URI.create(issuer().replaceFirst("/$", "") + "/.well-known/openid-configuration");
+            URI address = URI.create(address().replaceFirst("/$", "") + "/.well-known/openid-configuration");
             HttpResponse<String> answer = send(HttpRequest.newBuilder(address).timeout(PATIENCE).build());
             JsonNode body = json(answer.body());
             if (answer.statusCode() != 200 || !body.path("issuer").asText().equals(issuer())) {

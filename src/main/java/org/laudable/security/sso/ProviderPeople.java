@@ -50,7 +50,7 @@ public class ProviderPeople {
         if (!provider.isConfigured() || !config.oidc().findPeople()) {
             throw new Refused("People cannot be found at the provider: laudable.oidc.find-people is off.");
         }
-        String realm = realm().orElseThrow(() -> new Refused("People can be found in Keycloak only, and " + provider.issuer() + " is no realm of one."));
+        String realm = realm().orElseThrow(() -> new Refused("People can be found in Keycloak only, and " + provider.address() + " is no realm of one."));
         try (Keycloak keycloak = client()) {
             return keycloak.realm(realm).users().search(text.strip(), 0, MOST).stream()
                     .filter(user -> Boolean.TRUE.equals(user.isEnabled())).map(this::person).toList();
@@ -85,13 +85,13 @@ public class ProviderPeople {
     }
 
     private Optional<String> realm() {
-        return Optional.of(REALM.matcher(provider.issuer())).filter(Matcher::matches).map(found -> found.group(2));
+        return Optional.of(REALM.matcher(provider.address())).filter(Matcher::matches).map(found -> found.group(2));
     }
 
     private Keycloak client() {
-        Matcher realm = REALM.matcher(provider.issuer());
+        Matcher realm = REALM.matcher(provider.address());
         if (!realm.matches()) {
-            throw new IllegalStateException("Not a realm of Keycloak: " + provider.issuer());
+            throw new IllegalStateException("Not a realm of Keycloak: " + provider.address());
         }
         return KeycloakBuilder.builder().serverUrl(realm.group(1)).realm(realm.group(2)).grantType(OAuth2Constants.CLIENT_CREDENTIALS)
                 .clientId(provider.clientId()).clientSecret(provider.secret().orElse("")).build();

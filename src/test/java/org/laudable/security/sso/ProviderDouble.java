@@ -64,7 +64,7 @@ final class ProviderDouble implements AutoCloseable {
     }
 
     Provider provider(Clock clock) {
-        return new Provider(Optional.of(issuer()), CLIENT, Optional.of(SECRET), clock);
+        return new Provider(Optional.of(issuer()), Optional.empty(), CLIENT, Optional.of(SECRET), clock);
     }
 
     JwksVerificationKeyResolver keys() {
