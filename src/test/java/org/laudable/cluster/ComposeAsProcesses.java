@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.laudable.database.DataFolder;
 
 /**
@@ -66,7 +68,7 @@ public final class ComposeAsProcesses implements AutoCloseable {
             await(one.getKey(), one.getValue());
         }
         if (running.containsKey("keycloak")) {
-            new SignInOverBalancer(running.get("keycloak").address(), running.get("balancer").address(), VARIABLES.get("KEYCLOAK_ADMIN_PASSWORD")).run();
+            new SignInOverBalancer(running.get("keycloak").address(), running.get("balancer").address(), VARIABLES.get("KEYCLOAK_ADMIN_PASSWORD")).run(oneTimeCode());
         }
         return outlivesAWebProcess();
     }
@@ -154,6 +156,15 @@ public final class ComposeAsProcesses implements AutoCloseable {
 
     private String commandOf(String name) {
         return compose.services().stream().filter(one -> one.name().equals(name)).map(one -> String.join(" ", one.command())).findFirst().orElse("");
+    }
+
+    /** The processes that serve pages say the same. */
+    private String oneTimeCode() {
+        Matcher said = Pattern.compile("one-time code: ([A-Z0-9-]+)").matcher(running.get("web-1").said());
+        if (!said.find()) {
+            throw new IllegalStateException("web-1 says no one-time code:\n" + running.get("web-1").said());
+        }
+        return said.group(1);
     }
 
     /** Through the balancer: a page comes, its browser stays at one process, and comes to the other when that is killed. */

@@ -168,6 +168,7 @@ final class Container implements AutoCloseable {
             kill();
         }
         try {
+            NetworkSpace.Shell.run("ip", "link", "delete", "lv" + address.substring(address.lastIndexOf('.') + 1)); // or it stays until the last of its processes is gone
             NetworkSpace.Shell.run("ip", "netns", "delete", space());
             NetworkSpace.Shell.run("rm", "-rf", NAMES.resolve(space()).toString());
         } catch (IllegalStateException e) {
