@@ -23,6 +23,8 @@ import org.laudable.security.OnlyReading;
 class ErrorNotices implements ErrorHandler {
     private static final Logger LOG = Logger.getLogger(ErrorNotices.class);
     private static final long serialVersionUID = 1L;
+    /** Undertow's word for an answer whose connection the browser has closed, as it does with that of the push when it leaves. */
+    private static final String ANSWERED = "UT000127";
 
     private final transient Notices notices;
 
@@ -48,7 +50,7 @@ class ErrorNotices implements ErrorHandler {
     private static boolean browserLeft(Throwable failure) {
         int depth = 0;
         for (Throwable cause = failure; cause != null && depth < 12; cause = cause.getCause(), depth++) {
-            if (cause instanceof HttpClosedException) {
+            if (cause instanceof HttpClosedException || cause instanceof IllegalStateException && String.valueOf(cause.getMessage()).startsWith(ANSWERED)) {
                 return true;
             }
         }
