@@ -29,7 +29,7 @@ final class Labelers implements AutoCloseable {
     /** They start at once. */
     Labelers(Cluster cluster, List<Member> webs, int people, Duration time) throws Exception {
         this.cluster = cluster;
-        wish = new LoadDriver.Wish(people, 20_000, 2, time.toMillis() / 60e3, Duration.ofMillis(300));
+        wish = new LoadDriver.Wish(people, 20_000, 2, time.toMillis() / 60e3, Duration.ofMillis(300), Duration.ZERO);
         try (Connection connection = cluster.database().connection()) {
             project = LoadProject.make(connection, wish);
         }

@@ -13,9 +13,17 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Latencies {
     private final Map<String, Queue<Long>> nanos = new ConcurrentSkipListMap<>();
     private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
+    private volatile long from = System.nanoTime();
+
+    /** Leaves out calls that begin from now on within so long: when everybody comes at once to a server that has just started. */
+    void leaveOut(Duration next) {
+        from = System.nanoTime() + next.toNanos();
+    }
 
     void took(String call, long since) {
-        nanos.computeIfAbsent(call, one -> new ConcurrentLinkedQueue<>()).add(System.nanoTime() - since);
+        if (since - from >= 0) {
+            nanos.computeIfAbsent(call, one -> new ConcurrentLinkedQueue<>()).add(System.nanoTime() - since);
+        }
     }
 
     void failed(String call, String how) {

@@ -25,14 +25,16 @@ public final class LoadDriver {
      * @param overlap answers each item gets
      * @param minutes how long they label
      * @param think   between a question and its answer, on average
+     * @param settle  calls that begin before this are made and counted, but not timed
      */
-    public record Wish(int people, int items, int overlap, double minutes, Duration think) {
+    public record Wish(int people, int items, int overlap, double minutes, Duration think, Duration settle) {
         static Wish of(String[] args) {
             int people = 50;
             int items = 30_000;
             int overlap = 3;
             double minutes = 5;
             Duration think = Duration.ofSeconds(1);
+            Duration settle = Duration.ZERO;
             for (int i = 0; i + 1 < args.length; i += 2) {
                 switch (args[i]) {
                     case "--people" -> people = Integer.parseInt(args[i + 1]);
@@ -40,11 +42,12 @@ public final class LoadDriver {
                     case "--overlap" -> overlap = Integer.parseInt(args[i + 1]);
                     case "--minutes" -> minutes = Double.parseDouble(args[i + 1]);
                     case "--think-millis" -> think = Duration.ofMillis(Long.parseLong(args[i + 1]));
+                    case "--settle-seconds" -> settle = Duration.ofSeconds(Long.parseLong(args[i + 1]));
                     default -> throw new IllegalArgumentException("Not known: " + args[i]
-                            + ". There are --people, --items, --overlap, --minutes and --think-millis.");
+                            + ". There are --people, --items, --overlap, --minutes, --think-millis and --settle-seconds.");
                 }
             }
-            return new Wish(people, items, overlap, minutes, think);
+            return new Wish(people, items, overlap, minutes, think, settle);
         }
     }
 
@@ -60,7 +63,7 @@ public final class LoadDriver {
             double before = cpuSeconds();
             List<Annotator.Saved> saved = label(laudable, project, wish, latencies);
             double used = cpuSeconds() - before;
-            latencies.print(Duration.ofMillis((long) (wish.minutes() * 60_000)));
+            latencies.print(Duration.ofMillis((long) (wish.minutes() * 60_000)).minus(wish.settle()));
             try (Connection database = laudable.connection()) {
                 well = new Count(project, wish).print(database, saved);
             }
@@ -77,6 +80,7 @@ public final class LoadDriver {
         for (LoadProject.Person person : project.people()) {
             people.add(new Annotator(List.of(laudable.url("")), person, project, sessionKey, latencies, wish.think()).signIn());
         }
+        latencies.leaveOut(wish.settle());
         Instant end = Instant.now().plusMillis((long) (wish.minutes() * 60_000));
         List<Annotator.Saved> saved = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
