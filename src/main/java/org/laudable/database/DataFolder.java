@@ -105,7 +105,7 @@ public final class DataFolder implements AutoCloseable {
             Files.createLink(file, fresh);
         } catch (FileAlreadyExistsException e) {
             // another process was first: its secret is the one to use
-        } catch (UnsupportedOperationException e) {
+        } catch (UnsupportedOperationException e) { // a file system without links
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
             return;
         }
